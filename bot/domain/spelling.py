@@ -1,0 +1,94 @@
+"""One spelling for what is typed in two alphabets, two keyboard layouts and any punctuation."""
+
+import unicodedata
+
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d"
+APOSTROPHES = "'`´\u2018\u2019\u02bc\u2032\u201b"
+
+_CYRILLIC = "АВЕКМНОРСТУХІЅЈ"
+_LATIN = "ABEKMHOPCTYXISJ"
+_TO_LATIN = str.maketrans(_CYRILLIC + _CYRILLIC.lower() + "Ёё", _LATIN + _LATIN.lower() + "Ee")
+_TO_CYRILLIC = str.maketrans("ABEKMHOPCTYXaeopcyx", "АВЕКМНОРСТУХаеорсух")
+
+_QWERTY = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>~"
+_YTSUKEN = "йцукенгшщзхъфывапролджэячсмитьбюёЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮЁ"
+_AS_QWERTY = str.maketrans(_YTSUKEN, _QWERTY)
+_AS_YTSUKEN = str.maketrans(_QWERTY, _YTSUKEN)
+
+
+def tidy(text: str) -> str:
+    """Compose letters, drop what cannot be seen (zero-width, bidi, control), unify spaces.
+
+    Everything visible stays as typed.
+    """
+    seen = (_visible(sign) for sign in unicodedata.normalize("NFC", text))
+    return unicodedata.normalize("NFC", " ".join("".join(seen).split()))
+
+
+def _visible(sign: str) -> str:
+    if sign.isspace():
+        return " "
+    return "" if unicodedata.category(sign) in {"Cf", "Cc", "Cs", "Co", "Cn"} else sign
+
+
+def plain_signs(text: str) -> str:
+    """Tidy, then one form for each digit, dash, slash and apostrophe; the number sign goes."""
+    compatible = unicodedata.normalize("NFKC", tidy(text).replace("№", " "))
+    return tidy("".join(_plain(sign) for sign in compatible))
+
+
+def _plain(sign: str) -> str:
+    if sign in DASHES:
+        return "-"
+    if sign in APOSTROPHES:
+        return "'"
+    if sign in "\\⁄∕":
+        return "/"
+    return str(unicodedata.decimal(sign)) if sign.isdecimal() else sign
+
+
+def skeleton(text: str) -> str:
+    """The form in which two spellings of the same words or numbers are equal.
+
+    Look-alike letters of both alphabets, ё and е, and case are folded; each run of punctuation
+    and spaces becomes one hyphen. Digits are never folded into letters.
+    """
+    upper = unicodedata.normalize("NFKC", plain_signs(text).upper())
+    folded = plain_signs(upper).upper().translate(_TO_LATIN)
+    return "-".join("".join(_word_sign(sign) for sign in folded).split())
+
+
+def _word_sign(sign: str) -> str:
+    match unicodedata.category(sign)[0]:
+        case "L" | "N":
+            return sign
+        case "M":
+            return ""
+        case _:
+            return " "
+
+
+def with_latin_look_alikes(text: str) -> str:
+    return text.translate(_TO_LATIN)
+
+
+def with_cyrillic_look_alikes(text: str) -> str:
+    return text.translate(_TO_CYRILLIC)
+
+
+def typed_on_latin_layout(text: str) -> str:
+    """What the same keys give when the keyboard is switched to Latin: «ФЬ» is AM."""
+    return text.translate(_AS_QWERTY)
+
+
+def typed_on_russian_layout(text: str) -> str:
+    """What the same keys give when the keyboard is switched to Russian: "Bdfyjd" is «Иванов»."""
+    return text.translate(_AS_YTSUKEN)
+
+
+def is_latin(sign: str) -> bool:
+    return unicodedata.name(sign, "").startswith("LATIN ")
+
+
+def is_cyrillic(sign: str) -> bool:
+    return unicodedata.name(sign, "").startswith("CYRILLIC ")

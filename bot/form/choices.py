@@ -1,0 +1,85 @@
+"""Choices that can be tapped, and the words people type instead."""
+
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+from bot.domain.document import DocumentKind
+from bot.domain.person import Citizenship, Role
+from bot.domain.policy import PolicyKind
+from bot.domain.refusal import InvalidAnswer
+from bot.domain.spelling import skeleton
+from bot.form.draft import Draft
+from bot.form.parsed import Answer, Parsed
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+_POLICY_KINDS = {
+    PolicyKind.HEALTH: "здоровье; дмс; здоровье дмс; медицинский; медицина; полис дмс",
+    PolicyKind.KASKO: "каско; авто каско",
+    PolicyKind.OSAGO: "осаго; автогражданка",
+    PolicyKind.PROPERTY: "имущество; квартира; дом; дача",
+    PolicyKind.ACCIDENT: "несчастный случай; нс; несчастный; от несчастного случая",
+    PolicyKind.TRAVEL: "поездки; поездка; путешествие; путешествия; вздр; туризм; выезд за рубеж",
+}
+_ROLES = {
+    Role.INSURED: "застрахованный; застрахованная; застрахованным; застрахованной; сотрудник; "
+    "работник; застрахован; застрахована",
+    Role.POLICYHOLDER: "страхователь; страхователем; компания; работодатель",
+}
+_CITIZENSHIPS = {
+    Citizenship.RUSSIAN: "рф; гражданин рф; гражданка рф; россия; российская федерация; "
+    "россиянин; россиянка; российское; гражданин россии; гражданка россии; русский; русская; "
+    "гражданство рф",
+    Citizenship.FOREIGN: "иностранное гражданство; иностранное; иностранец; иностранка; другое; "
+    "иностранный гражданин; иностранная гражданка; не рф; другая страна",
+}
+_DOCUMENTS = {
+    DocumentKind.RUSSIAN_PASSPORT: "паспорт гражданина рф; паспорт рф; российский паспорт; "
+    "внутренний паспорт; паспорт гражданина россии; паспорт россии",
+    DocumentKind.RUSSIAN_BIRTH_CERTIFICATE: "свидетельство о рождении рф; свидетельство рф; "
+    "российское свидетельство; российское свидетельство о рождении",
+    DocumentKind.FOREIGN_PASSPORT: "иностранный паспорт; паспорт иностранного гражданина; "
+    "паспорт другой страны",
+    DocumentKind.FOREIGN_BIRTH_CERTIFICATE: "иностранное свидетельство о рождении; "
+    "иностранное свидетельство",
+}
+_ANY_PASSPORT = frozenset(map(skeleton, ("паспорт", "пасспорт")))
+_ANY_CERTIFICATE = frozenset(map(skeleton, ("свидетельство", "свидетельство о рождении", "св-во")))
+
+
+def parse_policy_kind(text: str, draft: Draft, today: date) -> Parsed:  # noqa: ARG001  a Parser
+    return Answer({"policy_kind": _chosen(text, _POLICY_KINDS)})
+
+
+def parse_role(text: str, draft: Draft, today: date) -> Parsed:  # noqa: ARG001  a Parser
+    return Answer({"role": _chosen(text, _ROLES)})
+
+
+def parse_citizenship(text: str, draft: Draft, today: date) -> Parsed:  # noqa: ARG001  a Parser
+    return Answer({"citizenship": _chosen(text, _CITIZENSHIPS)})
+
+
+def parse_document_kind(text: str, draft: Draft, today: date) -> Parsed:  # noqa: ARG001  a Parser
+    """A bare «паспорт» or «свидетельство о рождении» is that of the person's citizenship."""
+    typed = skeleton(text)
+    foreign = draft.citizenship is Citizenship.FOREIGN
+    if typed in _ANY_PASSPORT:
+        kind = DocumentKind.FOREIGN_PASSPORT if foreign else DocumentKind.RUSSIAN_PASSPORT
+    elif typed in _ANY_CERTIFICATE:
+        kind = (
+            DocumentKind.FOREIGN_BIRTH_CERTIFICATE
+            if foreign
+            else DocumentKind.RUSSIAN_BIRTH_CERTIFICATE
+        )
+    else:
+        kind = _chosen(text, _DOCUMENTS)
+    return Answer({"document_kind": kind})
+
+
+def _chosen(text: str, words: dict[Choice, str]) -> Choice:
+    typed = skeleton(text)
+    for choice, spellings in words.items():
+        if typed == skeleton(choice.value) or typed in map(skeleton, spellings.split(";")):
+            return choice
+    raise InvalidAnswer("unknown-choice")

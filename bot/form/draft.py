@@ -1,0 +1,98 @@
+"""A person's answers so far: a typed value that survives storage unchanged."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from bot.domain.document import DocumentKind
+from bot.domain.person import Citizenship, Role
+from bot.domain.policy import PolicyKind
+from bot.form.step import StepId
+
+
+class BrokenDraftError(ValueError):
+    """Names the fields that cannot be read, and shows no value: not even pydantic's own error."""
+
+
+class DoubtKind(StrEnum):
+    """Why a yes or no is asked before an answer is taken."""
+
+    YEAR = "year"
+    LAYOUT = "layout"
+    EMAIL_TYPO = "email-typo"
+    EMAIL_FAULT = "email-fault"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Doubt:
+    """A reading proposed for what was typed; both are texts that the step's parser reads."""
+
+    kind: DoubtKind
+    step: StepId
+    proposal: str
+    as_typed: str
+
+    @property
+    def may_be_kept(self) -> bool:
+        """Whether "no" means that the text is right as typed, not that it is typed again."""
+        return self.kind is DoubtKind.EMAIL_TYPO
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Draft:
+    """Answers (None: not known), gates passed, and what is pending about them.
+
+    A patronymic or given name of "" means that the person has none. `preset` are the steps that
+    an invitation answered: they are never asked. `aside` is the draft before the running edit.
+    """
+
+    policy_kind: PolicyKind | None = None
+    policy_number: str | None = None
+    role: Role | None = None
+    citizenship: Citizenship | None = None
+    surname: str | None = None
+    given_name: str | None = None
+    patronymic: str | None = None
+    birth_date: date | None = None
+    document_kind: DocumentKind | None = None
+    document_number: str | None = None
+    issue_date: date | None = None
+    issuer: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    passed: frozenset[StepId] = frozenset()
+    preset: frozenset[StepId] = frozenset()
+    aside: "Draft | None" = None
+    doubt: Doubt | None = None
+
+    def __repr__(self) -> str:
+        known = (field.name for field in fields(self) if getattr(self, field.name))
+        return f"Draft({', '.join(known)})"
+
+    def value(self, field: str) -> Any:
+        return getattr(self, field)
+
+    def with_values(self, values: Mapping[str, Any]) -> "Draft":
+        return replace(self, **values)
+
+    def to_json(self) -> str:
+        return _adapter().dump_json(self, exclude_defaults=True).decode()
+
+    @staticmethod
+    def from_json(text: str) -> "Draft":
+        """Raises BrokenDraftError for a text that no version of this class has written."""
+        try:
+            return _adapter().validate_json(text)
+        except ValidationError as error:
+            places = {".".join(map(str, fault["loc"])) for fault in error.errors()}
+        raise BrokenDraftError(f"stored draft is broken at {', '.join(sorted(places)) or 'start'}")
+
+
+@cache
+def _adapter() -> TypeAdapter[Draft]:
+    return TypeAdapter(Draft)

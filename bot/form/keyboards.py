@@ -1,0 +1,190 @@
+"""Keyboards as plain data, and the callback data that binds a button to its step."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.person import Citizenship
+from bot.form.draft import Doubt, Draft
+from bot.form.review import review
+from bot.form.step import StepId
+from bot.form.steps import step_row
+
+LONGEST_CALLBACK_DATA = 64  # bytes, Bot API: InlineKeyboardButton.callback_data
+
+
+class Action(StrEnum):
+    """What a tap asks for."""
+
+    AGREE = "agree"
+    CHOOSE = "choose"
+    BACK = "back"
+    WHY = "why"
+    NONE_PATRONYMIC = "none_patronymic"
+    NONE_GIVEN_NAME = "none_given_name"
+    SHARE_PHONE = "share_phone"
+    YES = "yes"
+    NO = "no"
+    EDIT = "edit"
+    CANCEL_EDIT = "cancel_edit"
+    SUBMIT = "submit"
+    REFRESH = "refresh"
+    REPLACE_PHONE = "replace_phone"
+    RESEND = "resend"
+    OTHER_PHONE = "other_phone"
+    GENERATE = "generate"
+    TICK = "tick"
+    REGISTER = "register"
+    OK = "ok"
+    NO_MAIL = "no_mail"
+    RESUME = "resume"
+    RESTART = "restart"
+    HELP = "help"
+    CANCEL = "cancel"
+    STAY = "stay"
+
+
+_GATE_ACTIONS = {
+    StepId.CONSENT: (Action.AGREE,),
+    StepId.CAPTCHA: (Action.REFRESH, Action.BACK),
+    StepId.QUESTIONS: (Action.REPLACE_PHONE, Action.OTHER_PHONE, Action.BACK),
+    StepId.PIN: (Action.RESEND, Action.OTHER_PHONE, Action.BACK),
+    StepId.PASSWORD: (Action.GENERATE, Action.BACK),
+    StepId.PASSWORD_REPEAT: (Action.BACK,),
+    StepId.RULES: (Action.REGISTER, Action.BACK),
+    StepId.ACTIVATION: (Action.OK, Action.NO_MAIL),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A tapped button: stale if its step is not the one awaited."""
+
+    action: Action
+    step: StepId
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A caption's text id and what a tap on it means."""
+
+    text_id: str
+    action: Action
+    step: StepId
+    value: str = ""
+
+    @property
+    def data(self) -> str:
+        return encode(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A button that opens an address."""
+
+    text_id: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keyboard:
+    """Rows of buttons under a message; `reply` ones replace the person's keyboard instead."""
+
+    rows: tuple[tuple[Button | Link, ...], ...] = ()
+    reply: bool = False
+
+
+def encode(press: Press | Button) -> str:
+    """Raises ValueError for what Telegram would refuse."""
+    data = f"{press.action}:{press.step}:{press.value}"
+    if len(data.encode()) > LONGEST_CALLBACK_DATA:
+        raise ValueError(f"callback data of {press.action} at {press.step} is too long")
+    return data
+
+
+def decode(data: str) -> Press | None:
+    """None for anything that no button of this version carries."""
+    parts = data.split(":", 2)
+    if len(parts) != 3:
+        return None
+    try:
+        return Press(Action(parts[0]), StepId(parts[1]), parts[2])
+    except ValueError:
+        return None
+
+
+def keyboard_for(step: StepId, draft: Draft, *, ticked: bool = False) -> Keyboard:
+    """The buttons of a step as it is asked now; `ticked` is the state of the rules' tick."""
+    if draft.doubt and draft.doubt.step is step:
+        return Keyboard(_doubt_rows(draft.doubt))
+    if step is StepId.PHONE:
+        return Keyboard(_phone_rows(draft), reply=True)
+    if step is StepId.REVIEW:
+        return Keyboard(_review_rows(draft))
+    if step_row(step).gate:
+        return Keyboard(_gate_rows(step, ticked=ticked))
+    return Keyboard((*_choice_rows(step, draft), *_none_rows(step, draft), _way_row(step, draft)))
+
+
+def resume_keyboard(step: StepId) -> Keyboard:
+    """Under «Продолжим?» after /start in the middle of a registration."""
+    return Keyboard(_rows(step, Action.RESUME, Action.RESTART))
+
+
+def cancel_keyboard(step: StepId) -> Keyboard:
+    """Under the question whether everything typed may be dropped."""
+    return Keyboard(_rows(step, Action.CANCEL, Action.STAY))
+
+
+def _button(step: StepId, action: Action) -> Button:
+    return Button(f"button-{action}", action, step)
+
+
+def _rows(step: StepId, *actions: Action) -> tuple[tuple[Button, ...], ...]:
+    return tuple((_button(step, action),) for action in actions)
+
+
+def _doubt_rows(doubt: Doubt) -> tuple[tuple[Button, ...], ...]:
+    captions = {Action.YES: f"button-{doubt.kind}-yes", Action.NO: f"button-{doubt.kind}-no"}
+    return (tuple(Button(caption, action, doubt.step) for action, caption in captions.items()),)
+
+
+def _choice_rows(step: StepId, draft: Draft) -> Iterable[tuple[Button, ...]]:
+    for choice in step_row(step).choices(draft):
+        yield (Button(f"choice-{choice}", Action.CHOOSE, step, choice.value),)
+
+
+def _none_rows(step: StepId, draft: Draft) -> tuple[tuple[Button, ...], ...]:
+    foreign = draft.citizenship is Citizenship.FOREIGN
+    if step is StepId.PATRONYMIC or (step is StepId.FULL_NAME and draft.patronymic is None):
+        return _rows(step, Action.NONE_PATRONYMIC)
+    if step is StepId.GIVEN_NAME and foreign:
+        return _rows(step, Action.NONE_GIVEN_NAME)
+    return ()
+
+
+def _way_row(step: StepId, draft: Draft) -> tuple[Button, ...]:
+    way_back = Action.CANCEL_EDIT if draft.aside else Action.BACK
+    return (_button(step, way_back), _button(step, Action.WHY))
+
+
+def _phone_rows(draft: Draft) -> tuple[tuple[Button, ...], ...]:
+    way_back = Action.CANCEL_EDIT if draft.aside else Action.BACK
+    return _rows(StepId.PHONE, Action.SHARE_PHONE, way_back)
+
+
+def _review_rows(draft: Draft) -> tuple[tuple[Button, ...], ...]:
+    edits = [
+        Button(f"edit-{line.step}", Action.EDIT, StepId.REVIEW, line.step.value)
+        for line in review(draft)
+    ]
+    pairs = (tuple(edits[start : start + 2]) for start in range(0, len(edits), 2))
+    return (*_rows(StepId.REVIEW, Action.SUBMIT), *pairs, *_rows(StepId.REVIEW, Action.BACK))
+
+
+def _gate_rows(step: StepId, *, ticked: bool) -> tuple[tuple[Button, ...], ...]:
+    rows = _rows(step, *_GATE_ACTIONS.get(step, ()))
+    if step is not StepId.RULES:
+        return rows
+    return ((Button("button-ticked" if ticked else "button-unticked", Action.TICK, step),), *rows)

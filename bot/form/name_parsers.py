@@ -1,0 +1,87 @@
+"""Readers of names, whole and part by part."""
+
+import re
+from datetime import date
+
+from bot.domain.dates import FoundDate, check_birth_date, find_date, long_date
+from bot.domain.full_name import name_on_other_layout, says_none, split_full_name
+from bot.domain.person import Citizenship, name_part
+from bot.domain.policy import PolicyKind
+from bot.domain.refusal import InvalidAnswer
+from bot.domain.spelling import is_latin, tidy
+from bot.form.draft import Doubt, DoubtKind, Draft
+from bot.form.parsed import Answer, Parsed, Parser
+from bot.form.step import StepId
+
+_BIRTH_WORDS = re.compile(r"(?:дата рождения|родил[а-я]+|д\.?\s?р\.?)\W*$", re.IGNORECASE)
+
+
+def parse_full_name(text: str, draft: Draft, today: date) -> Parsed:
+    """A birth date in the same message is picked up."""
+    found = _birth_date_in(text, today)
+    if found is None:
+        return _full_name(text, draft)
+    name = f"{_BIRTH_WORDS.sub('', found.before)} {found.after}"
+    answer = _full_name(name, draft)
+    if isinstance(answer, Doubt):
+        return answer
+    if not found.typed.certain:
+        proposal = f"{tidy(name)} {long_date(found.typed.value)}"
+        return Doubt(DoubtKind.YEAR, StepId.FULL_NAME, proposal, tidy(text))
+    if draft.birth_date:
+        return answer
+    return Answer({**answer.fields, "birth_date": found.typed.value})
+
+
+def _birth_date_in(text: str, today: date) -> FoundDate | None:
+    try:
+        found = find_date(text, today)
+        if found:
+            check_birth_date(found.typed.value, today)
+    except InvalidAnswer:
+        return None
+    return found
+
+
+def _full_name(text: str, draft: Draft) -> Answer | Doubt:
+    if doubt := _layout_doubt(text, draft, StepId.FULL_NAME):
+        return doubt
+    parts = split_full_name(text)
+    told = {
+        "surname": parts.surname,
+        "given_name": parts.given_name,
+        "patronymic": parts.patronymic,
+    }
+    known = {field: part for field, part in told.items() if part is not None}
+    _refuse_latin(" ".join(known.values()), draft)
+    return Answer(known)
+
+
+def part_parser(step: StepId, field: str, *, may_be_none: bool = False) -> Parser:
+    """The reader of one part of a name; with `may_be_none` «нет» is an answer."""
+
+    def parse(text: str, draft: Draft, today: date) -> Parsed:  # noqa: ARG001  a Parser
+        if may_be_none and says_none(text):
+            return Answer({field: ""})
+        if doubt := _layout_doubt(text, draft, step):
+            return doubt
+        part = name_part(text)
+        _refuse_latin(part, draft)
+        return Answer({field: part})
+
+    return parse
+
+
+def _layout_doubt(text: str, draft: Draft, step: StepId) -> Doubt | None:
+    typed = tidy(text)
+    if draft.citizenship is Citizenship.FOREIGN:
+        return None
+    meant = name_on_other_layout(typed)
+    return Doubt(DoubtKind.LAYOUT, step, meant, typed) if meant else None
+
+
+def _refuse_latin(name: str, draft: Draft) -> None:
+    """Only a foreigner's policy, or one for travelling, is written in Latin letters."""
+    russian = draft.citizenship is Citizenship.RUSSIAN
+    if russian and draft.policy_kind is not PolicyKind.TRAVEL and any(map(is_latin, name)):
+        raise InvalidAnswer("latin")

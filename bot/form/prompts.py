@@ -1,0 +1,59 @@
+"""Which text a step says, as data: an id and its arguments."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.domain.refusal import InvalidAnswer
+from bot.form.draft import Doubt, Draft
+from bot.form.order import position
+from bot.form.step import StepId
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A text to render; the arguments may be personal, so they are kept out of the repr."""
+
+    text_id: str
+    args: Mapping[str, str | int] = field(default_factory=dict, repr=False)
+
+
+def question(step: StepId, draft: Draft) -> Prompt:
+    """What an ordinary step asks: the pending doubt about it, or its own question."""
+    if draft.doubt and draft.doubt.step is step:
+        return _doubt(draft.doubt)
+    return Prompt(f"ask-{step}", _progress(step, draft) | _variant(step, draft))
+
+
+def _doubt(doubt: Doubt) -> Prompt:
+    return Prompt(f"doubt-{doubt.kind}", {"typed": doubt.as_typed, "proposal": doubt.proposal})
+
+
+def _progress(step: StepId, draft: Draft) -> dict[str, str | int]:
+    if draft.aside:
+        return {"number": "edit", "total": ""}
+    number, total = position(step, draft)
+    return {"number": str(number), "total": str(total)}
+
+
+def _variant(step: StepId, draft: Draft) -> dict[str, str | int]:
+    match step:
+        case StepId.DOCUMENT_NUMBER:
+            return {"document": str(draft.document_kind)}
+        case StepId.FULL_NAME:
+            return {"patronymic": "none" if draft.patronymic == "" else "awaited"}
+        case _:
+            return {}
+
+
+def refusal(step: StepId, error: InvalidAnswer) -> Prompt:
+    return Prompt(f"bad-{step}-{error.reason}", error.details)
+
+
+def explanation(step: StepId) -> Prompt:
+    """The answer to «Зачем это?»."""
+    return Prompt(f"why-{step}")
+
+
+def wrong_content(step: StepId) -> Prompt:
+    """What is said to a photo, a voice message or anything else that is not a text."""
+    return Prompt(f"wrong-content-{step}")

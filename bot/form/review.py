@@ -1,0 +1,84 @@
+"""The check screen as data: every answer in full, in order, with the step that edits it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.dates import dotted_date
+from bot.domain.document import (
+    DocumentKind,
+    masked_document,
+    passport_due,
+    passport_form_year_is_odd,
+)
+from bot.domain.email import masked_email
+from bot.domain.phone import masked_phone, spaced_phone
+from bot.form.draft import Draft
+from bot.form.step import StepId
+
+_REVIEWED = (
+    *(StepId.POLICY_KIND, StepId.POLICY_NUMBER, StepId.ROLE, StepId.CITIZENSHIP),
+    *(StepId.SURNAME, StepId.GIVEN_NAME, StepId.PATRONYMIC, StepId.BIRTH_DATE),
+    *(StepId.DOCUMENT_KIND, StepId.DOCUMENT_NUMBER, StepId.ISSUE_DATE, StepId.ISSUER),
+    StepId.PHONE,
+)
+_HIDDEN = frozenset({StepId.DOCUMENT_NUMBER, StepId.PHONE})
+_CHOICES = frozenset({StepId.POLICY_KIND, StepId.ROLE, StepId.CITIZENSHIP, StepId.DOCUMENT_KIND})
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ReviewLine:
+    """One answer: either `value` as it is, or the text `value_id`; `hidden` behind a spoiler."""
+
+    step: StepId
+    label_id: str
+    value: str = ""
+    value_id: str | None = None
+    hidden: bool = False
+
+
+def review(draft: Draft) -> tuple[ReviewLine, ...]:
+    """A line for each answer that is known."""
+    return tuple(_line(step, draft.value(step)) for step in _REVIEWED if _known(draft, step))
+
+
+def _known(draft: Draft, step: StepId) -> bool:
+    return draft.value(step) is not None
+
+
+def _line(step: StepId, value: str | date) -> ReviewLine:
+    label = f"label-{step}"
+    if step in _CHOICES:
+        return ReviewLine(step, label, value_id=f"choice-{value}")
+    if value == "":
+        return ReviewLine(step, label, value_id="value-none")
+    if isinstance(value, date):
+        return ReviewLine(step, label, dotted_date(value))
+    shown = spaced_phone(value) if step is StepId.PHONE else value
+    return ReviewLine(step, label, shown, hidden=step in _HIDDEN)
+
+
+def hints(draft: Draft, today: date) -> tuple[str, ...]:
+    """Text ids of what looks odd about the passport; odd is not wrong, nothing is blocked."""
+    return tuple(f"hint-{hint}" for hint in _passport_hints(draft, today))
+
+
+def _passport_hints(draft: Draft, today: date) -> Iterator[str]:
+    if draft.document_kind is not DocumentKind.RUSSIAN_PASSPORT or draft.issue_date is None:
+        return
+    if draft.birth_date and passport_due(draft.issue_date, draft.birth_date, today):
+        yield "passport-due"
+    if draft.document_number and passport_form_year_is_odd(
+        draft.document_number, draft.issue_date
+    ):
+        yield "passport-year"
+
+
+def masked(draft: Draft) -> dict[str, str]:
+    """What later messages may say of phone, e-mail and document."""
+    masks = {
+        "phone": masked_phone(draft.phone) if draft.phone else "",
+        "email": masked_email(draft.email) if draft.email else "",
+        "document": masked_document(draft.document_number) if draft.document_number else "",
+    }
+    return {name: mask for name, mask in masks.items() if mask}

@@ -1,0 +1,84 @@
+"""One attempt at one update or event: read, handle, flush, hand the replies to the sender."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from aiogram.types import Update
+
+from bot.intake.incoming import Incoming
+from bot.replies import Answer, Toast
+from bot.sender import Sender
+from bot.use_cases.ports.events import Event
+from bot.use_cases.ports.jobs import JobState
+from storage.jobs import Jobs
+from storage.unit_of_work import UnitOfWork, Work
+
+
+class Handler(Protocol):
+    """The conversation: decides what to say, records what to write, awaits no network."""
+
+    async def update(self, update: Update, work: Work) -> Answer: ...
+
+    async def event(self, event: Event, work: Work) -> Answer: ...
+
+    def apology(self, work: Work) -> Answer: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """Runs units of work."""
+
+    units: UnitOfWork
+    jobs: Jobs
+    handler: Handler
+    sender: Sender
+    wake_worker: Callable[[], None]
+
+    async def run(self, incoming: Incoming) -> None:
+        """Handle once; what Telegram repeats, not having seen the acknowledgement, is skipped.
+
+        Raises:
+            Conflict: the conversation changed meanwhile; run again.
+        """
+        work = await self.units.begin(incoming.person)
+        if incoming.update_id in work.conversation.update_ids:
+            self._answer_button(incoming, Toast())
+            incoming.settled.set()
+            return
+        answer = await self._handle(incoming, work)
+        if incoming.job is not None:
+            work.record(self.jobs.finish(incoming.job))
+        await self._flush(incoming, work, answer)
+
+    async def apologise(self, incoming: Incoming, error: str) -> None:
+        """Give up on what failed too often: the job is dead, the person is told."""
+        work = await self.units.begin(incoming.person)
+        if incoming.job is not None:
+            work.record(self.jobs.finish(incoming.job, JobState.DEAD, error))
+        await self._flush(incoming, work, self.handler.apology(work))
+
+    async def _handle(self, incoming: Incoming, work: Work) -> Answer:
+        content = incoming.content
+        if isinstance(content, Event):
+            return await self.handler.event(content, work)
+        return await self.handler.update(content, work)
+
+    async def _flush(self, incoming: Incoming, work: Work, answer: Answer) -> None:
+        chat_id = incoming.person
+        replies = await self.units.flush(
+            work,
+            answer.replies,
+            update_id=incoming.update_id,
+            sent=self.sender.sent(chat_id),
+        )
+        incoming.settled.set()
+        if work.writes:
+            self.wake_worker()
+        self._answer_button(incoming, answer.toast)
+        self.sender.put(chat_id, replies, work.conversation.prompt)
+
+    def _answer_button(self, incoming: Incoming, toast: Toast) -> None:
+        content = incoming.content
+        if isinstance(content, Update) and content.callback_query is not None:
+            self.sender.answer(content.callback_query.id, toast)

@@ -1,0 +1,50 @@
+"""Takes raw updates and kept jobs in, whichever way they arrive."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from aiogram import Bot
+
+from bot.intake.incoming import Incoming, Unparsable, parse_job, parse_update, poison_key
+from bot.intake.queues import PersonQueues
+from bot.use_cases.ports.jobs import Job, JobState
+from storage.jobs import Jobs
+from storage.unit_of_work import execute
+
+log = structlog.get_logger("bot.intake")
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Puts everything into its person's queue; an update nobody can parse is buried."""
+
+    bot: Bot
+    queues: PersonQueues
+    jobs: Jobs
+
+    async def take(self, raw: Mapping[str, Any]) -> Incoming | None:
+        """Queue one raw update; None when it could not be parsed and is a dead job now."""
+        try:
+            incoming = parse_update(raw, self.bot)
+        except Unparsable as error:
+            await self.jobs.bury(poison_key(raw), None, str(error))
+            log.error("unparsable update", update=raw.get("update_id"), error=str(error))
+            return None
+        self.queues.put(incoming)
+        return incoming
+
+    async def take_and_settle(self, raw: Mapping[str, Any]) -> None:
+        """Return when Telegram may forget the update: the webhook's way."""
+        incoming = await self.take(raw)
+        if incoming is not None:
+            await incoming.settled.wait()
+
+    async def take_job(self, job: Job) -> None:
+        """Queue an event, or an update that a former process could not finish."""
+        try:
+            self.queues.put(parse_job(job, self.bot))
+        except Unparsable as error:
+            buried = self.jobs.finish(job, JobState.DEAD, str(error))
+            await execute(self.jobs.database, [buried])

@@ -1,0 +1,139 @@
+"""Long polling that acknowledges what is committed, never more (Bot API, getUpdates)."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import (
+    AiogramError,
+    TelegramConflictError,
+    TelegramRetryAfter,
+    TelegramUnauthorizedError,
+)
+from aiogram.methods import GetUpdates
+
+from bot.intake.incoming import Incoming
+from bot.intake.intake import Intake
+from bot.intake.window import UPDATES_AT_ONCE, Window
+from storage.engine import DatabaseAway
+
+ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
+POLL_SECONDS = 30
+NETWORK_SECONDS = 10
+"""How much longer than the poll the network may take."""
+PAUSE_SECONDS = 0.1
+"""While something is unfinished Telegram repeats it at once: so long the poller looks away."""
+FAULT_PAUSE_SECONDS = 1.0
+CONFLICT_PAUSE_SECONDS = 3.0
+log = structlog.get_logger("bot.polling")
+
+
+class GetRawUpdates(GetUpdates):
+    """getUpdates whose answer is not parsed: one odd update must not hide the others."""
+
+    __returning__ = list[dict[str, Any]]
+    __api_method__ = "getUpdates"
+
+
+class Ready(Protocol):
+    """Told once, when the first poll leaves."""
+
+    def __call__(self) -> None: ...
+
+
+class Polling:
+    """Fetches updates into the intake and acknowledges the longest finished prefix."""
+
+    def __init__(self, bot: Bot, intake: Intake, ready: Ready) -> None:
+        self._bot = bot
+        self._intake = intake
+        self._ready = ready
+        self._window = Window()
+        self._moved = asyncio.Event()
+        self._watchers: set[asyncio.Task[None]] = set()
+
+    async def run(self) -> None:
+        """Poll until cancelled.
+
+        Raises:
+            TelegramUnauthorizedError: the token is not valid, now or any more.
+        """
+        asyncio.get_running_loop().call_soon(self._ready)
+        while True:
+            try:
+                fetched = await self._fetch(POLL_SECONDS)
+                await self._take(fetched)
+            except TelegramUnauthorizedError:
+                raise
+            except (AiogramError, DatabaseAway, TypeError, OSError) as error:
+                # aiogram lets TypeError and OSError through for odd answers of a broken server
+                await asyncio.sleep(_pause_after(error))
+                continue
+            await self._breathe()
+
+    async def acknowledge(self) -> None:
+        """Tell Telegram at the end what is finished; what it answers is left to the next start."""
+        if self._window.offset() is not None:
+            await self._fetch(0)
+
+    async def _fetch(self, seconds: int) -> Sequence[dict[str, Any]]:
+        offset = self._window.offset()
+        method = GetRawUpdates(
+            offset=offset,
+            limit=UPDATES_AT_ONCE,
+            timeout=seconds,
+            allowed_updates=ALLOWED_UPDATES,
+        )
+        fetched: Any = await self._bot(method, request_timeout=seconds + NETWORK_SECONDS)
+        if offset is not None:
+            self._window.forget(offset)
+        return list(fetched)
+
+    async def _take(self, fetched: Sequence[dict[str, Any]]) -> None:
+        for raw in fetched:
+            update_id = raw["update_id"]
+            if not self._window.add(update_id):
+                continue
+            try:
+                incoming = await self._intake.take(raw)
+            except Exception:
+                self._window.drop(update_id)
+                raise
+            if incoming is None:
+                self._window.finish(update_id)
+            else:
+                self._watch(update_id, incoming)
+
+    def _watch(self, update_id: int, incoming: Incoming) -> None:
+        watcher = asyncio.create_task(self._finish(update_id, incoming))
+        self._watchers.add(watcher)
+        watcher.add_done_callback(self._watchers.discard)
+
+    async def _finish(self, update_id: int, incoming: Incoming) -> None:
+        await incoming.settled.wait()
+        self._window.finish(update_id)
+        self._moved.set()
+
+    async def _breathe(self) -> None:
+        """Wait while there is nothing to acknowledge and Telegram would only repeat itself."""
+        while len(self._window) and self._window.offset() is None:
+            self._moved.clear()
+            try:
+                patience = None if self._window.is_full else PAUSE_SECONDS
+                await asyncio.wait_for(self._moved.wait(), patience)
+            except TimeoutError:
+                return
+
+
+def _pause_after(error: Exception) -> float:
+    name = type(error).__name__
+    if isinstance(error, TelegramRetryAfter):
+        log.warning("told to wait", seconds=error.retry_after)
+        return float(error.retry_after)
+    if isinstance(error, TelegramConflictError):
+        log.error("somebody else polls with the same BOT_TOKEN, or a webhook is set", error=name)
+        return CONFLICT_PAUSE_SECONDS
+    log.warning("poll failed", error=name)
+    return FAULT_PAUSE_SECONDS

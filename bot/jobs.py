@@ -1,0 +1,128 @@
+"""The worker: takes due jobs under a lease and has them carried out, side by side."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.use_cases.ports.jobs import (
+    Again,
+    Ended,
+    Executor,
+    HandedOn,
+    Job,
+    JobKind,
+    JobState,
+    Outcome,
+)
+from storage.engine import DatabaseAway
+from storage.jobs import LEASE, Jobs
+from storage.unit_of_work import Conflict, execute
+
+AT_ONCE = 20
+IDLE_SECONDS = 1.0
+"""How long a job that another process left may stay unseen."""
+FAULTS_AT_MOST = 10
+FAULT_DELAY = timedelta(seconds=5)
+LONGEST_DELAY = timedelta(minutes=10)
+log = structlog.get_logger("bot.jobs")
+
+
+@dataclass(slots=True)
+class Worker:
+    """Carries out the jobs of this process; setting `due` makes it look at once."""
+
+    jobs: Jobs
+    executors: Mapping[JobKind, Executor]
+    clock: Callable[[], datetime]
+    due: asyncio.Event
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+
+    async def resume(self) -> None:
+        """Take over the updates and events that a former process left, before anything new."""
+        kinds = (JobKind.UPDATE, JobKind.EVENT)
+        while taken := await self.jobs.take(AT_ONCE, kinds):
+            for job in taken:
+                await self._carry_out(job)
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._renew_leases())
+            while True:
+                if not await self._take():
+                    await self._rest()
+
+    async def stop(self, patience: float) -> None:
+        """Let jobs under way end; their leases run out otherwise."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=patience)
+
+    async def _take(self) -> bool:
+        """Start what is due; False when nothing was."""
+        self.due.clear()
+        places = AT_ONCE - len(self._tasks)
+        if not places:
+            return False
+        try:
+            taken = await self.jobs.take(places)
+        except DatabaseAway as error:
+            log.error("database away", error=str(error))
+            return False
+        for job in taken:
+            task = asyncio.create_task(self._carry_out(job), name=f"job {job.id}")
+            self._tasks.add(task)
+            task.add_done_callback(self._ended)
+        return bool(taken)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and not task.exception():
+            self.due.set()
+
+    async def _rest(self) -> None:
+        try:
+            await asyncio.wait_for(self.due.wait(), IDLE_SECONDS)
+        except TimeoutError:
+            return
+
+    async def _carry_out(self, job: Job) -> None:
+        try:
+            outcome = await self.executors[job.kind](job)
+        except Exception as error:  # noqa: BLE001 - one job's fault must stop no other job
+            outcome = self._after_fault(job, type(error).__name__)
+        await self._conclude(job, outcome)
+
+    async def _conclude(self, job: Job, outcome: Outcome) -> None:
+        if isinstance(outcome, HandedOn):
+            return
+        if isinstance(outcome, Ended):
+            end = self.jobs.finish(job, outcome.state, outcome.error)
+        else:
+            end = self.jobs.put_back(job, outcome.not_before, outcome.error)
+        try:
+            await execute(self.jobs.database, [*outcome.writes, end])
+        except Conflict:
+            log.error("job was taken over", job=job.id, kind=job.kind)
+        except DatabaseAway as error:
+            log.error("database away", error=str(error))
+
+    def _after_fault(self, job: Job, error: str) -> Outcome:
+        log.error("job failed", job=job.id, kind=job.kind, error=error, attempt=job.attempts)
+        if job.attempts >= FAULTS_AT_MOST:
+            return Ended(JobState.DEAD, error=error)
+        return Again(self.clock() + backoff(job.attempts), error=error)
+
+    async def _renew_leases(self) -> None:
+        while True:
+            await asyncio.sleep(LEASE.total_seconds() / 3)
+            with suppress(DatabaseAway):
+                await self.jobs.renew()
+
+
+def backoff(attempt: int) -> timedelta:
+    """Return the pause after the `attempt`-th failure: it doubles, up to ten minutes."""
+    return min(FAULT_DELAY * int(2 ** (attempt - 1)), LONGEST_DELAY)

@@ -1,0 +1,83 @@
+"""Start in the right order, run, stop without losing anything."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Protocol
+
+import structlog
+
+from bot.core import Core
+from storage.instance import only_instance
+from storage.key_check import check_keys
+from storage.migrate import migrate
+
+STOP_SECONDS = 10.0
+"""How long a stop waits for what is under way."""
+log = structlog.get_logger("bot")
+
+
+class Source(Protocol):
+    """Where updates come from."""
+
+    async def run(self) -> None:
+        """Take updates in until cancelled."""
+        ...
+
+    async def acknowledge(self) -> None:
+        """Tell Telegram what is finished, as the last act."""
+        ...
+
+
+async def serve(core: Core, source: Source, stop: asyncio.Event, *, alone: bool) -> None:
+    """Run until `stop` is set or a part fails for good.
+
+    Args:
+        alone: no other process may use the database, so whatever another one held is free.
+    """
+    async with _prepared(core, alone=alone), asyncio.TaskGroup() as group:
+        sending = group.create_task(core.sender.run(), name="sender")
+        await core.sender.resume()
+        await core.worker.resume()
+        working = group.create_task(core.worker.run(), name="worker")
+        taking = group.create_task(source.run(), name="source")
+        await stop.wait()
+        log.info("stopping")
+        taking.cancel()
+        await _wind_up(core, source)
+        working.cancel()
+        sending.cancel()
+
+
+@asynccontextmanager
+async def _prepared(core: Core, *, alone: bool) -> AsyncIterator[None]:
+    store = core.store
+    try:
+        if not alone:
+            await _open(core)
+            yield
+            return
+        async with only_instance(store.database):
+            await _open(core)
+            await store.jobs.expire_leases()
+            yield
+    finally:
+        await core.bot.session.close()
+        await store.database.close()
+
+
+async def _open(core: Core) -> None:
+    await migrate(core.store.database)
+    await check_keys(core.store.database, core.store.keys)
+
+
+async def _wind_up(core: Core, source: Source) -> None:
+    try:
+        async with asyncio.timeout(STOP_SECONDS):
+            await core.queues.idle()
+            await source.acknowledge()
+    except TimeoutError:
+        log.warning("stopped with work under way; the next start goes on with it")
+    await core.queues.stop()
+    await core.worker.stop(STOP_SECONDS)
+    await core.sender.stop(STOP_SECONDS)

@@ -1,0 +1,177 @@
+"""The insurer's registry as use cases see it: files that come in, rows that are kept and found."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+from bot.domain.person import Citizenship, Role
+from bot.domain.policy import PolicyKind
+from bot.use_cases.ports.storage import Write
+
+Cell = str | date
+"""A date only where the spreadsheet itself holds one."""
+
+
+class UnreadableFile(Exception):
+    """The file is no table at all; `reason` is too-big, not-found, not-a-table or empty."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Sheet:
+    """A table of a file.
+
+    Attributes:
+        rows: once through, each with its number as a spreadsheet shows it.
+        total: how many rows will come.
+    """
+
+    header: tuple[str, ...]
+    rows: Iterator[tuple[int, Sequence[Cell]]]
+    total: int
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class RegistryRow:
+    """A good row of a file, in canonical forms.
+
+    Attributes:
+        policy: skeleton of the policy number.
+        key: what makes it the same row in the next file.
+        identity: everything about the person that must match.
+        answers: control questions, each with the canonical form of its answer.
+    """
+
+    number: int
+    policy: str
+    key: str
+    identity: str
+    policy_kind: PolicyKind
+    role: Role
+    citizenship: Citizenship | None
+    policyholder: str
+    hr_contact: str | None
+    identifier: str | None
+    valid_from: date
+    valid_to: date
+    phone: str | None
+    answers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose policy it is and of what kind: one number can have only one of it."""
+
+    kind: PolicyKind
+    policyholder: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PolicyClaim:
+    """What a file says about one policy: its owner and the keys of its rows."""
+
+    owner: Owner
+    keys: Collection[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What storing rows did, or would do; `ids` are the kept rows that stand in the file too."""
+
+    added: int
+    changed: int
+    unchanged: int
+    ids: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A row in force that the new file lacks."""
+
+    insured_id: int
+    policyholder: str
+
+
+class RegistryIntake(Protocol):
+    """Where imported rows go."""
+
+    async def size(self) -> int:
+        """Return how many rows are kept and were not ended."""
+        ...
+
+    async def claimed_otherwise(self, claims: Mapping[str, PolicyClaim]) -> frozenset[str]:
+        """Return the policies that rows outside the file hold for another owner."""
+        ...
+
+    async def compare(self, rows: Sequence[RegistryRow]) -> Stored:
+        """Return what `store` would do, and write nothing."""
+        ...
+
+    async def store(self, rows: Sequence[RegistryRow]) -> Stored:
+        """Write the rows in one transaction.
+
+        A number changed in the chat stays unless the file's number differs from the one of the
+        former file.
+        """
+        ...
+
+    async def missing(self, seen: Collection[int]) -> tuple[Missing, ...]:
+        """Return the rows in force whose ids are not among `seen`."""
+        ...
+
+    async def end(self, insured_ids: Sequence[int]) -> None: ...
+
+
+class PhoneState(StrEnum):
+    """How the number that a person gave compares with the registry's."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Insured:
+    """A row that matched; `ended` when a later file no longer had it."""
+
+    id: int
+    policyholder: str
+    hr_contact: str | None
+    valid_from: date
+    valid_to: date
+    ended: bool
+    phone: PhoneState
+    has_questions: bool
+
+
+class Registry(Protocol):
+    """Where a person is looked up."""
+
+    async def find(self, identities: Sequence[str], phone: str) -> Mapping[str, Insured]:
+        """Return the rows with one of the identities, under that identity.
+
+        The database finds them by one keyed digest of everything that must match, so a wrong
+        field cannot be told from another, neither by the answer nor by its time.
+        """
+        ...
+
+    async def phone(self, insured_id: int) -> str | None:
+        """Return the number that counts now."""
+        ...
+
+    def change_phone(self, insured_id: int, phone: str) -> Write:
+        """Take a number that the person proved to be theirs."""
+        ...
+
+
+class ActivatedAccounts(Protocol):
+    """What the registry check must know of accounts."""
+
+    async def exists_for(self, insured_id: int) -> bool:
+        """Whether the insured person has an account that was activated."""
+        ...

@@ -1,0 +1,82 @@
+"""The conversation as the intake sees it: one update in, one answer out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from aiogram import Bot, Dispatcher
+from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram.types import Update
+
+from bot.form.draft import Draft
+from bot.form.prompts import Prompt
+from bot.form.step import StepId
+from bot.replies import Answer
+from bot.use_cases.ports.events import Event
+from bot.use_cases.ports.storage import Write
+from handlers import commands, fallback, form, phone, start
+from handlers.rendering import Renderer
+from handlers.said import Ask, Said
+from handlers.states import raw_state
+from handlers.talk import Talk, Work
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationTalk:
+    """Implements `bot.intake.cycle.Handler` with the routers of this package."""
+
+    bot: Bot
+    dispatcher: Dispatcher
+    renderer: Renderer
+    remember: Callable[[int, int], Write]
+    clock: Callable[[], datetime]
+
+    async def update(self, update: Update, work: Work) -> Answer:
+        talk = self._talk(work, update.update_id)
+        if work.chat_id < 0:  # a group or channel (Bot API, Chat): no place for personal data
+            return Answer()
+        state = raw_state(talk.due)
+        said = await self.dispatcher.feed_update(self.bot, update, talk=talk, raw_state=state)
+        parts = () if said is UNHANDLED else cast("Said", said)
+        return self._answer(talk, work, parts, _pressed(update))
+
+    async def event(self, event: Event, work: Work) -> Answer:
+        talk = self._talk(work, cause=0)
+        return self._answer(talk, work, (), None)
+
+    def apology(self, work: Work) -> Answer:
+        talk = self._talk(work, cause=0)
+        return self._answer(talk, work, (Ask(Prompt("apology")),), None)
+
+    def _talk(self, work: Work, cause: int) -> Talk:
+        draft = Draft() if work.draft is None else Draft.from_json(work.draft)
+        return Talk(
+            chat_id=work.chat_id,
+            cause=cause,
+            now=self.clock(),
+            draft=draft,
+            asked=StepId(work.step) if work.step else None,
+            record=work,
+            remember=self.remember,
+        )
+
+    def _answer(self, talk: Talk, work: Work, said: Said, pressed: int | None) -> Answer:
+        answer = self.renderer.answer(talk, said, pressed)
+        work.draft = talk.draft.to_json()
+        if any(isinstance(part, Ask) for part in said):
+            work.step = talk.due.value if talk.due else None
+        return answer
+
+
+def _pressed(update: Update) -> int | None:
+    query = update.callback_query
+    return query.message.message_id if query and query.message else None
+
+
+def build_dispatcher(**shared: Any) -> Dispatcher:
+    """Put the routers in order; `shared` is what handlers may ask for by name."""
+    dispatcher = Dispatcher(disable_fsm=True, **shared)
+    for module in (commands, start, phone, form, fallback):
+        dispatcher.include_router(module.router())
+    return dispatcher

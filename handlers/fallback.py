@@ -1,0 +1,37 @@
+"""Whatever nobody took: old buttons, odd content, edited messages. The question is asked again."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, Message
+
+from bot.form.prompts import Prompt
+from handlers.said import Ask, Hint, Said
+from handlers.talk import Talk
+
+
+def router() -> Router:
+    """Take everything; included last."""
+    routes = Router(name="fallback")
+    routes.callback_query.register(answer_old_button)
+    routes.edited_message.register(answer_edit)
+    routes.message.register(repeat_question)
+    routes.my_chat_member.register(say_nothing)
+    return routes
+
+
+async def answer_old_button(query: CallbackQuery) -> Said:  # noqa: ARG001 - aiogram passes the event
+    return (Hint(Prompt("old-button")), Ask())
+
+
+async def answer_edit(edited_message: Message, talk: Talk) -> Said:
+    talk.keep_private(edited_message.message_id)
+    return (Ask(Prompt("edited-message")),)
+
+
+async def repeat_question(message: Message, talk: Talk) -> Said:
+    talk.keep_private(message.message_id)
+    return (Ask(Prompt("not-understood")),)
+
+
+async def say_nothing() -> Said:
+    """A person blocked or unblocked the bot: the sender finds out when it sends."""
+    return ()

@@ -1,0 +1,44 @@
+"""Filters that find out what an update is about and inject it into the handler."""
+
+from typing import Any
+
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery, Message
+
+from bot.form.keyboards import Action, decode
+from bot.form.step import StepId
+from bot.form.steps import step_row
+from handlers.talk import Talk
+
+
+class AtQuestion(Filter):
+    """An ordinary question is due: injects `step`."""
+
+    async def __call__(self, event: Message, talk: Talk) -> bool | dict[str, Any]:  # noqa: ARG002 - aiogram passes the event
+        due = talk.due
+        if due is None or step_row(due).gate:
+            return False
+        return {"step": due}
+
+
+class At(Filter):
+    """One of these steps is due."""
+
+    def __init__(self, *steps: StepId) -> None:
+        self._steps = steps
+
+    async def __call__(self, event: Message, talk: Talk) -> bool:  # noqa: ARG002 - aiogram passes the event
+        return talk.due in self._steps
+
+
+class Pressed(Filter):
+    """A button of the due step with one of these actions: injects `press`."""
+
+    def __init__(self, *actions: Action) -> None:
+        self._actions = actions
+
+    async def __call__(self, event: CallbackQuery, talk: Talk) -> bool | dict[str, Any]:
+        press = decode(event.data or "")
+        if press is None or press.action not in self._actions or press.step is not talk.due:
+            return False
+        return {"press": press}

@@ -1,0 +1,98 @@
+"""The ordinary questions: five handlers serve them all."""
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, Message
+
+from bot.domain.refusal import InvalidAnswer
+from bot.form.draft import Doubt, Draft
+from bot.form.keyboards import Action, Press
+from bot.form.order import answer, cancel_edit, doubtful, go_back
+from bot.form.parsed import Parsed
+from bot.form.prompts import Prompt, explanation, refusal, wrong_content
+from bot.form.reading import read_press, read_text, settle_doubt
+from bot.form.step import StepId
+from handlers.filters import AtQuestion, Pressed
+from handlers.said import Ask, Said
+from handlers.talk import Talk
+
+CHOICES = (Action.CHOOSE, Action.NONE_PATRONYMIC, Action.NONE_GIVEN_NAME)
+
+
+def router() -> Router:
+    """Take answers to ordinary questions, and the ways between them."""
+    routes = Router(name="form")
+    routes.message.register(read_answer, F.text, AtQuestion())
+    routes.message.register(refuse_content, AtQuestion())
+    routes.callback_query.register(take_choice, Pressed(*CHOICES))
+    routes.callback_query.register(settle, Pressed(Action.YES, Action.NO))
+    routes.callback_query.register(explain, Pressed(Action.WHY))
+    routes.callback_query.register(step_back, Pressed(Action.BACK))
+    routes.callback_query.register(stop_editing, Pressed(Action.CANCEL_EDIT))
+    return routes
+
+
+async def read_answer(message: Message, talk: Talk, step: StepId) -> Said:
+    talk.keep_private(message.message_id)
+    try:
+        parsed = read_text(step, message.text or "", talk.draft, talk.today)
+    except InvalidAnswer as error:
+        return (Ask(refusal(step, error), instead=True),)
+    return take(talk, step, parsed)
+
+
+async def refuse_content(message: Message, talk: Talk, step: StepId) -> Said:
+    talk.keep_private(message.message_id)
+    return (Ask(wrong_content(step), instead=True),)
+
+
+async def take_choice(query: CallbackQuery, talk: Talk, press: Press) -> Said:  # noqa: ARG001 - aiogram passes the event
+    chosen = read_press(press, talk.draft)
+    return (Ask(),) if chosen is None else take(talk, press.step, chosen)
+
+
+async def settle(query: CallbackQuery, talk: Talk, press: Press) -> Said:  # noqa: ARG001 - aiogram passes the event
+    """Take or drop the reading that was proposed."""
+    try:
+        parsed = settle_doubt(talk.draft, talk.today, agreed=press.action is Action.YES)
+    except InvalidAnswer as error:
+        talk.draft = doubtful(talk.draft, None)
+        return (Ask(refusal(press.step, error), instead=True),)
+    if parsed is None:
+        talk.draft = doubtful(talk.draft, None)
+        return (Ask(),)
+    return take(talk, press.step, parsed)
+
+
+async def explain(query: CallbackQuery, press: Press) -> Said:  # noqa: ARG001 - aiogram passes the event
+    return (Ask(explanation(press.step)),)
+
+
+async def step_back(query: CallbackQuery, talk: Talk, press: Press) -> Said:  # noqa: ARG001 - aiogram passes the event
+    return leave(talk, press.step)
+
+
+async def stop_editing(query: CallbackQuery, talk: Talk) -> Said:  # noqa: ARG001 - aiogram passes the event
+    talk.draft = cancel_edit(talk.draft)
+    return (Ask(),)
+
+
+def take(talk: Talk, step: StepId, parsed: Parsed) -> Said:
+    """Put an answer into the draft, or a doubt about it, and ask what is due then."""
+    if isinstance(parsed, Doubt):
+        talk.draft = doubtful(talk.draft, parsed)
+    else:
+        talk.draft = answer(talk.draft, step, parsed.fields)
+    return (Ask(),)
+
+
+def leave(talk: Talk, step: StepId) -> Said:
+    """Go to the question before; there is none before the first."""
+    before = talk.draft
+    talk.draft = go_back(before, step)
+    if _is_same(talk.draft, before):
+        return (Ask(Prompt("first-question")),)
+    return (Ask(),)
+
+
+def _is_same(draft: Draft, before: Draft) -> bool:
+    return draft == before

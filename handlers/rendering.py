@@ -1,0 +1,111 @@
+"""Puts what is to be said into words, buttons and parameters of the Bot API."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.form.keyboards import Action, Button, Keyboard, Link
+from bot.form.prompts import Prompt
+from bot.form.step import StepId
+from bot.replies import Answer, Kind, Reply, Toast
+from bot.texts import Texts
+from handlers.said import Ask, Erase, Hint, Note, Part, Wipe
+from handlers.screens import Screens
+from handlers.talk import Talk
+
+NO_PREVIEW = {"is_disabled": True}
+"""Links in a text are no invitation to fetch them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """Knows the texts and the screens."""
+
+    texts: Texts
+    screens: Screens
+
+    def answer(self, talk: Talk, said: Iterable[Part], pressed: int | None) -> Answer:
+        """Render what a handler returned.
+
+        Args:
+            pressed: message whose button was pressed; a question then takes its place.
+        """
+        replies: list[Reply] = []
+        toast = Toast()
+        if _leaves_reply_keyboard(talk):
+            replies.append(self._keyboard_removal(talk))
+        for part in said:
+            if isinstance(part, Hint):
+                toast = self._toast(part)
+            else:
+                replies.append(self._reply(talk, part, pressed))
+        return Answer(tuple(replies), toast)
+
+    def _toast(self, hint: Hint) -> Toast:
+        return Toast(self.texts.plain(hint.prompt.text_id, **hint.prompt.args), hint.alert)
+
+    def _reply(self, talk: Talk, part: Ask | Note | Erase | Wipe, pressed: int | None) -> Reply:
+        match part:
+            case Ask():
+                return self._question(talk, part, pressed)
+            case Note():
+                params = self._message(self._text(part.prompt), part.keyboard)
+                return Reply(Kind.NOTE, params, personal=part.personal)
+            case Erase():
+                return Reply(Kind.ERASE, {"message_id": part.message_id})
+            case Wipe():
+                return Reply(Kind.WIPE)
+
+    def _question(self, talk: Talk, ask: Ask, pressed: int | None) -> Reply:
+        screen = self.screens.current(talk)
+        keyboard = ask.keyboard or screen.keyboard
+        if screen.recipe is not None and not ask.instead:
+            params = {"caption": self._joined(ask.notice, screen.lines)}
+            content = params | self._markup(keyboard)
+            return Reply(Kind.PROMPT, content, screen.recipe, pressed, screen.personal)
+        shown = () if ask.instead else screen.lines
+        params = self._message(self._joined(ask.notice, shown), keyboard)
+        return Reply(Kind.PROMPT, params, None, pressed, screen.personal)
+
+    def _joined(self, notice: Prompt | None, lines: Iterable[Prompt]) -> str:
+        question = "\n".join(self._text(line) for line in lines)
+        if notice is None:
+            return question
+        return f"{self._text(notice)}\n\n{question}" if question else self._text(notice)
+
+    def _text(self, prompt: Prompt) -> str:
+        return self.texts.html(prompt.text_id, **prompt.args)
+
+    def _message(self, text: str, keyboard: Keyboard) -> dict[str, Any]:
+        params = {"text": text, "parse_mode": "HTML", "link_preview_options": NO_PREVIEW}
+        return params | self._markup(keyboard)
+
+    def _markup(self, keyboard: Keyboard) -> dict[str, Any]:
+        if not keyboard.rows:
+            return {}
+        button = self._reply_button if keyboard.reply else self._inline_button
+        rows = [[button(one) for one in row] for row in keyboard.rows]
+        if not keyboard.reply:
+            return {"reply_markup": {"inline_keyboard": rows}}
+        markup = {"keyboard": rows, "resize_keyboard": True, "is_persistent": True}
+        return {"reply_markup": markup}
+
+    def _inline_button(self, button: Button | Link) -> Mapping[str, Any]:
+        caption = {"text": self.texts.plain(button.text_id)}
+        if isinstance(button, Link):
+            return caption | {"url": button.url}
+        return caption | {"callback_data": button.data}
+
+    def _reply_button(self, button: Button | Link) -> Mapping[str, Any]:
+        caption = {"text": self.texts.plain(button.text_id)}
+        shares = isinstance(button, Button) and button.action is Action.SHARE_PHONE
+        return caption | ({"request_contact": True} if shares else {})
+
+    def _keyboard_removal(self, talk: Talk) -> Reply:
+        text = self._text(self.screens.after_phone(talk.draft))
+        return Reply(Kind.NOTE, {"text": text, "reply_markup": {"remove_keyboard": True}})
+
+
+def _leaves_reply_keyboard(talk: Talk) -> bool:
+    """Only the phone step has a keyboard below the chat (design: the only one)."""
+    return talk.asked is StepId.PHONE and talk.due is not StepId.PHONE

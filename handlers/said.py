@@ -1,0 +1,54 @@
+"""What a handler wants said, before it is put into words."""
+
+from dataclasses import dataclass, field
+
+from bot.form.keyboards import Keyboard
+from bot.form.prompts import Prompt
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Ask what is due now.
+
+    Attributes:
+        notice: said above the question.
+        instead: the notice carries the question itself, as a refusal with its example does.
+        keyboard: buttons instead of those of the question.
+    """
+
+    notice: Prompt | None = None
+    instead: bool = False
+    keyboard: Keyboard | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Say something that needs no answer."""
+
+    prompt: Prompt
+    keyboard: Keyboard = field(default_factory=Keyboard)
+    personal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Erase:
+    """Delete one message of the person."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wipe:
+    """Delete every message of the chat that carries personal data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Answer a pressed button with a line over the chat; `alert` waits for a tap."""
+
+    prompt: Prompt
+    alert: bool = False
+
+
+Part = Ask | Note | Erase | Wipe | Hint
+Said = tuple[Part, ...]

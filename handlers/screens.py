@@ -1,0 +1,120 @@
+"""What is shown at each step: text, buttons, and whether the screen carries personal data."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from bot.form.draft import Draft
+from bot.form.keyboards import Button, Keyboard, Link, keyboard_for
+from bot.form.prompts import Prompt, question
+from bot.form.review import ReviewLine, hints, masked, review
+from bot.form.step import StepId
+from bot.form.steps import step_row
+from handlers.talk import Talk
+
+
+@dataclass(frozen=True, slots=True)
+class Insurer:
+    """Who runs the bot, as the texts name them; an address that is None hides its button."""
+
+    name: str
+    legal_name: str
+    address: str
+    licence: str
+    phone: str
+    site: str
+    privacy_url: str
+    cabinet_url: str | None = None
+    cabinet_reset_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A question ready to be put into words; `recipe` names the picture it comes with."""
+
+    lines: tuple[Prompt, ...]
+    keyboard: Keyboard = field(default_factory=Keyboard)
+    recipe: str | None = None
+    personal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Screens:
+    """Finds the screen of the step that is due."""
+
+    insurer: Insurer
+    text: Callable[..., str]
+
+    def current(self, talk: Talk) -> Screen:
+        due, draft = talk.due, talk.draft
+        if due is None:
+            return Screen((Prompt("registered"),), self._links("button-open_cabinet"))
+        keyboard = keyboard_for(due, draft)
+        if not step_row(due).gate:
+            doubtful = draft.doubt is not None
+            return Screen((question(due, draft),), keyboard, personal=doubtful)
+        return self._gate(talk, due, keyboard)
+
+    def welcome(self) -> tuple[Prompt, Keyboard]:
+        """What the cabinet gives and what is needed, above the consent."""
+        prompt = Prompt("welcome", {"insurer": self.insurer.name})
+        return prompt, self._links("button-log_in", "button-forgot_password")
+
+    def help(self) -> Prompt:
+        insurer = self.insurer
+        return Prompt("help", {"phone": insurer.phone, "site": insurer.site})
+
+    def after_phone(self, draft: Draft) -> Prompt:
+        """The line that takes the keyboard of the phone step away."""
+        if draft.phone is None:
+            return Prompt("keyboard-gone")
+        return Prompt("phone-noted", {"phone": masked(draft)["phone"]})
+
+    def _gate(self, talk: Talk, due: StepId, keyboard: Keyboard) -> Screen:
+        draft = talk.draft
+        match due:
+            case StepId.CONSENT:
+                return Screen((self._consent(),), keyboard)
+            case StepId.REVIEW:
+                return Screen(self._review(talk), keyboard, personal=True)
+            case StepId.CAPTCHA:
+                return Screen((Prompt("ask-captcha"),), keyboard, recipe="captcha")
+            case StepId.PIN:
+                return Screen((Prompt("ask-pin", {"phone": masked(draft)["phone"]}),), keyboard)
+            case StepId.ACTIVATION:
+                mask = masked(draft).get("email", "")
+                return Screen((Prompt("ask-activation", {"email": mask}),), keyboard)
+            case _:
+                return Screen((Prompt(f"ask-{due}"),), keyboard)
+
+    def _review(self, talk: Talk) -> tuple[Prompt, ...]:
+        answers = (self._answer(line) for line in review(talk.draft))
+        doubts = (Prompt(hint) for hint in hints(talk.draft, talk.today))
+        return (Prompt("ask-review"), *answers, Prompt("review-then"), *doubts)
+
+    def _answer(self, line: ReviewLine) -> Prompt:
+        value = self.text(line.value_id) if line.value_id else line.value
+        text_id = "review-hidden-line" if line.hidden else "review-line"
+        return Prompt(text_id, {"label": self.text(line.label_id), "value": value})
+
+    def _consent(self) -> Prompt:
+        insurer = self.insurer
+        return Prompt(
+            "ask-consent",
+            {
+                "operator": insurer.legal_name,
+                "address": insurer.address,
+                "licence": insurer.licence,
+                "privacy": insurer.privacy_url,
+            },
+        )
+
+    def _links(self, *captions: str) -> Keyboard:
+        urls = {
+            "button-log_in": self.insurer.cabinet_url,
+            "button-open_cabinet": self.insurer.cabinet_url,
+            "button-forgot_password": self.insurer.cabinet_reset_url,
+        }
+        links: Iterable[tuple[Button | Link, ...]] = (
+            (Link(caption, url),) for caption in captions if (url := urls[caption])
+        )
+        return Keyboard(tuple(links))

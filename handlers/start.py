@@ -1,0 +1,59 @@
+"""/start, the consent, and the choice between going on and starting anew."""
+
+from aiogram import F, Router
+from aiogram.filters import CommandStart
+from aiogram.types import CallbackQuery, Message
+
+from bot.form.draft import Draft
+from bot.form.keyboards import Action, Press, resume_keyboard
+from bot.form.order import pass_gates
+from bot.form.prompts import Prompt
+from bot.form.step import StepId
+from handlers.filters import At, Pressed
+from handlers.said import Ask, Note, Said, Wipe
+from handlers.screens import Screens
+from handlers.talk import Talk
+
+
+def router() -> Router:
+    """Take what begins a registration."""
+    routes = Router(name="start")
+    routes.message.register(start, CommandStart())
+    routes.callback_query.register(agree, Pressed(Action.AGREE))
+    routes.callback_query.register(go_on, Pressed(Action.RESUME, Action.STAY))
+    routes.callback_query.register(start_anew, Pressed(Action.RESTART))
+    routes.message.register(greet, F.text, At(StepId.CONSENT))
+    return routes
+
+
+async def start(message: Message, talk: Talk, screens: Screens) -> Said:
+    """Greet, or offer to go on: /start never drops what was typed."""
+    if talk.due is None or not talk.begun:
+        return await greet(message, talk, screens)
+    return (Ask(Prompt("resume"), keyboard=resume_keyboard(talk.due)),)
+
+
+async def greet(message: Message, talk: Talk, screens: Screens) -> Said:  # noqa: ARG001 - aiogram passes the event
+    return welcome(talk, screens)
+
+
+async def agree(query: CallbackQuery, talk: Talk) -> Said:  # noqa: ARG001 - aiogram passes the event
+    talk.draft = pass_gates(talk.draft, StepId.CONSENT)
+    return (Ask(),)
+
+
+async def go_on(query: CallbackQuery, press: Press) -> Said:  # noqa: ARG001 - aiogram passes the event
+    return (Ask(),)
+
+
+async def start_anew(query: CallbackQuery, talk: Talk, screens: Screens) -> Said:  # noqa: ARG001 - aiogram passes the event
+    talk.draft = Draft()
+    return (Wipe(), *welcome(talk, screens))
+
+
+def welcome(talk: Talk, screens: Screens) -> Said:
+    """Say what awaits the person; the consent is a document of its own (152-ФЗ, ст. 9)."""
+    if talk.due is not StepId.CONSENT:
+        return (Ask(),)
+    prompt, keyboard = screens.welcome()
+    return (Note(prompt, keyboard), Ask())

@@ -1,0 +1,62 @@
+"""One update as handlers see it: the draft, today's date, and what to remember."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone
+from typing import Protocol
+
+from bot.form.draft import Draft
+from bot.form.order import next_step
+from bot.form.step import StepId
+from bot.use_cases.ports.storage import Recorder, Write
+
+MOSCOW = timezone(timedelta(hours=3), "MSK")
+"""Whose calendar "today" is; Russia has had no daylight saving time since 2014."""
+
+
+class Work(Recorder, Protocol):
+    """The unit of work as the conversation uses it: state in, state out."""
+
+    step: str | None
+    draft: str | None
+
+    @property
+    def chat_id(self) -> int: ...
+
+
+@dataclass(slots=True)
+class Talk:
+    """What a handler may read and change.
+
+    Attributes:
+        cause: number of the update, under which attempts are charged.
+        asked: the step that was last asked, None in a new conversation.
+        record: takes writes for the flush.
+        remember: marks a message of a chat as carrying personal data.
+    """
+
+    chat_id: int
+    cause: int
+    now: datetime
+    draft: Draft = field(repr=False)
+    asked: StepId | None
+    record: Recorder = field(repr=False)
+    remember: Callable[[int, int], Write] = field(repr=False)
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(MOSCOW).date()
+
+    @property
+    def due(self) -> StepId | None:
+        """The step that awaits something now."""
+        return next_step(self.draft)
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything would be lost by starting anew."""
+        return StepId.CONSENT in self.draft.passed
+
+    def keep_private(self, message_id: int) -> None:
+        """Have a message of the person deleted together with the draft."""
+        self.record.record(self.remember(self.chat_id, message_id))

@@ -1,0 +1,117 @@
+# What several steps share: choices, buttons, labels of the answers, progress.
+
+## Progress under each question
+
+progress = { $number ->
+    [edit] Правка одного ответа
+   *[other] { $number } из { $total }
+}
+
+## Choices, with the words of the insurer's form
+
+choice-health = Здоровье (ДМС)
+choice-kasko = КАСКО
+choice-osago = ОСАГО
+choice-property = Имущество
+choice-accident = Несчастный случай
+choice-travel = Поездки
+
+choice-insured = Застрахованным
+choice-policyholder = Страхователем
+
+choice-russian = Гражданин РФ
+choice-foreign = Иностранное гражданство
+
+choice-russian_passport = Паспорт гражданина РФ
+choice-russian_birth_certificate = Свидетельство о рождении РФ
+choice-foreign_passport = Иностранный паспорт
+choice-foreign_birth_certificate = Свидетельство о рождении
+
+## Buttons of the questions
+
+button-back = Назад
+button-why = Зачем это?
+button-cancel_edit = Отмена правки
+button-none_patronymic = Нет отчества
+button-none_given_name = Нет имени
+button-share_phone = Отправить мой номер
+
+## Buttons of the gates
+
+button-agree = Согласен, начать
+button-submit = Получить пин-код
+button-refresh = Обновить
+button-replace_phone = Заменить номер
+button-resend = Отправить ещё раз
+button-other_phone = Другой номер
+button-generate = Придумать за меня
+button-unticked = ☐ Я ознакомлен с правилами
+button-ticked = ☑ Я ознакомлен с правилами
+button-register = Зарегистрироваться
+button-ok = Ок
+button-no_mail = Нет письма?
+
+## Buttons of /start in the middle and of /cancel
+
+button-resume = Продолжить
+button-restart = Начать заново
+button-cancel = Да, удалить ответы
+button-stay = Нет, продолжить
+
+## Answers to a doubt
+
+button-year-yes = Да, верно
+button-year-no = Нет, напишу год полностью
+button-layout-yes = Да, верно
+button-layout-no = Нет, напишу заново
+button-email-typo-yes = Исправить
+button-email-typo-no = Оставить
+button-email-fault-yes = Исправить
+button-email-fault-no = Нет, напишу заново
+
+doubt-year = { $typed } — это { $proposal }?
+doubt-layout =
+    Похоже, клавиатура была на английском.
+    { $typed } — это { $proposal }?
+doubt-email-typo = Похоже на опечатку: { $typed } → { $proposal }?
+doubt-email-fault =
+    В адресе { $typed } есть лишний или не тот знак.
+    Правильный адрес — { $proposal }?
+
+## The check screen: labels of the answers
+
+label-policy_kind = вид полиса
+label-policy_number = номер полиса
+label-role = Являюсь
+label-citizenship = Гражданство
+label-surname = Фамилия
+label-given_name = Имя
+label-patronymic = Отчество
+label-birth_date = Дата рождения
+label-document_kind = Документ
+label-document_number = Серия и номер
+label-issue_date = Дата выдачи
+label-issuer = Кем выдан
+label-phone = Мобильный телефон
+value-none = нет
+
+## The check screen: buttons that edit one answer
+
+edit-policy_kind = Исправить вид полиса
+edit-policy_number = Исправить номер полиса
+edit-role = Исправить «Являюсь»
+edit-citizenship = Исправить гражданство
+edit-surname = Исправить фамилию
+edit-given_name = Исправить имя
+edit-patronymic = Исправить отчество
+edit-birth_date = Исправить дату рождения
+edit-document_kind = Исправить документ
+edit-document_number = Исправить серию и номер
+edit-issue_date = Исправить дату выдачи
+edit-issuer = Исправить «Кем выдан»
+edit-phone = Исправить телефон
+
+## The check screen: what looks odd, though it may be right
+
+hint-passport-due = Паспорт меняют в 20 и 45 лет. Если Вы его уже заменили, укажите новый.
+hint-passport-year = Год в серии паспорта обычно близок к году выдачи. Сверьте, пожалуйста, оба.

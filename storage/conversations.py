@@ -1,0 +1,208 @@
+"""One row per chat: where the conversation stands, its draft, what is still to be said."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, case, delete, exists, insert, literal, null, select, update
+
+from bot.replies import Kind, NumberedReply, Reply
+from bot.use_cases.ports.storage import Write
+from storage.engine import Database
+from storage.keys import Keyring
+from storage.tables import conversations, personal_messages
+
+UPDATE_IDS_KEPT = 128
+"""More than the 100 updates Telegram hands out unacknowledged at once (Bot API, getUpdates)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """The message that carries the current question; only a text can be edited into another."""
+
+    message_id: int
+    is_text: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A conversation as read before an update; version 0 means there is no row yet."""
+
+    chat_id: int
+    step: str | None = None
+    draft: str | None = field(default=None, repr=False)
+    update_ids: tuple[int, ...] = field(default=(), repr=False)
+    unsent: tuple[NumberedReply, ...] = field(default=(), repr=False)
+    last_reply: int = 0
+    prompt: Prompt | None = None
+    updated_at: datetime | None = None
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What became of one reply, to be noted in its conversation.
+
+    Attributes:
+        personal: message that now carries personal data in the chat.
+        wiped: messages with personal data that are gone from the chat.
+        reachable: False when the person has blocked the bot.
+    """
+
+    chat_id: int
+    number: int
+    prompt: Prompt | None = None
+    personal: int | None = None
+    wiped: tuple[int, ...] = ()
+    reachable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Conversations:
+    """Reads conversations and notes what was sent."""
+
+    database: Database
+    keys: Keyring
+    clock: Callable[[], datetime]
+
+    async def load(self, chat_id: int) -> Conversation:
+        async with self.database.reading() as connection:
+            row = (await connection.execute(_by_chat(chat_id))).one_or_none()
+        return Conversation(chat_id) if row is None else self._conversation(row)
+
+    async def with_unsent(self) -> list[Conversation]:
+        """Return the conversations in which something was promised and not yet said."""
+        unsent = conversations.c.last_reply > conversations.c.sent_reply
+        async with self.database.reading() as connection:
+            rows = (await connection.execute(select(conversations).where(unsent))).all()
+        return [self._conversation(row) for row in rows]
+
+    async def personal_messages(self, chat_id: int, since: datetime) -> tuple[int, ...]:
+        """Return the messages with personal data that Telegram still lets the bot delete."""
+        found = select(personal_messages.c.message_id).where(
+            personal_messages.c.chat_id == chat_id, personal_messages.c.at >= since
+        )
+        async with self.database.reading() as connection:
+            return tuple((await connection.scalars(found)).all())
+
+    async def note(self, results: Sequence[Sent]) -> None:
+        """Write a batch of results, outside the version guard of the conversations."""
+        async with self.database.transaction() as connection:
+            for sent in results:
+                for statement in _results(sent, self.clock()):
+                    await connection.execute(statement)
+
+    def remember(self, chat_id: int, message_id: int) -> Write:
+        """Note a message of the person that carries personal data."""
+        return Write(_insert_personal(chat_id, message_id, self.clock()))
+
+    def save(
+        self,
+        before: Conversation,
+        *,
+        step: str | None,
+        draft: str | None,
+        update_ids: tuple[int, ...],
+        unsent: Sequence[NumberedReply],
+    ) -> Write:
+        """Replace a conversation, guarded by the version that was read."""
+        chat_id, now = before.chat_id, self.clock()
+        values = {
+            "step": step,
+            "draft_sealed": None if draft is None else self.keys.seal("draft", chat_id, draft),
+            "update_ids": list(update_ids[-UPDATE_IDS_KEPT:]),
+            "replies_sealed": self._seal_replies(chat_id, unsent),
+            "last_reply": max((reply.number for reply in unsent), default=before.last_reply),
+            "reachable": True,
+            "version": before.version + 1,
+            "updated_at": now,
+        }
+        if before.version == 0:
+            fresh = {
+                "chat_id": chat_id,
+                "sent_reply": 0,
+                "prompt_is_text": True,
+                "created_at": now,
+            }
+            return Write(insert(conversations).values(**values, **fresh), guarded=True)
+        current = (conversations.c.chat_id == chat_id, conversations.c.version == before.version)
+        return Write(update(conversations).where(*current).values(**values), guarded=True)
+
+    def _seal_replies(self, chat_id: int, unsent: Sequence[NumberedReply]) -> bytes | None:
+        if not unsent:
+            return None
+        return self.keys.seal("replies", chat_id, json.dumps([_packed(one) for one in unsent]))
+
+    def _conversation(self, row: Row[Any]) -> Conversation:
+        sealed = row.draft_sealed
+        return Conversation(
+            chat_id=row.chat_id,
+            step=row.step,
+            draft=None if sealed is None else self.keys.open("draft", row.chat_id, sealed),
+            update_ids=tuple(row.update_ids),
+            unsent=self._unsent(row),
+            last_reply=row.last_reply,
+            prompt=Prompt(row.prompt_id, row.prompt_is_text) if row.prompt_id else None,
+            updated_at=row.updated_at,
+            version=row.version,
+        )
+
+    def _unsent(self, row: Row[Any]) -> tuple[NumberedReply, ...]:
+        if row.replies_sealed is None:
+            return ()
+        packed = json.loads(self.keys.open("replies", row.chat_id, row.replies_sealed))
+        replies = (_unpacked(one) for one in packed)
+        return tuple(reply for reply in replies if reply.number > row.sent_reply)
+
+
+def _by_chat(chat_id: int) -> Select[Any]:
+    return select(conversations).where(conversations.c.chat_id == chat_id)
+
+
+def _results(sent: Sent, now: datetime) -> list[Any]:
+    chat = conversations.c.chat_id == sent.chat_id
+    said = case(
+        (conversations.c.last_reply <= sent.number, null()), else_=conversations.c.replies_sealed
+    )
+    values: dict[str, Any] = {"sent_reply": sent.number, "replies_sealed": said}
+    if sent.prompt is not None:
+        values |= {"prompt_id": sent.prompt.message_id, "prompt_is_text": sent.prompt.is_text}
+    if not sent.reachable:
+        values |= {"reachable": False}
+    statements: list[Any] = [update(conversations).where(chat).values(**values)]
+    if sent.personal is not None:
+        statements.append(_insert_personal(sent.chat_id, sent.personal, now))
+    if sent.wiped:
+        statements.append(_delete_personal(sent.chat_id, sent.wiped))
+    return statements
+
+
+def _insert_personal(chat_id: int, message_id: int, now: datetime) -> Any:
+    table = personal_messages
+    known = exists().where(table.c.chat_id == chat_id, table.c.message_id == message_id)
+    row = select(literal(chat_id), literal(message_id), literal(now, table.c.at.type))
+    return insert(table).from_select(["chat_id", "message_id", "at"], row.where(~known))
+
+
+def _delete_personal(chat_id: int, message_ids: Sequence[int]) -> Any:
+    table = personal_messages
+    return delete(table).where(table.c.chat_id == chat_id, table.c.message_id.in_(message_ids))
+
+
+def _packed(numbered: NumberedReply) -> dict[str, Any]:
+    reply = numbered.reply
+    return {
+        "number": numbered.number,
+        "kind": reply.kind,
+        "params": dict(reply.params),
+        "recipe": reply.recipe,
+        "replaces": reply.replaces,
+        "personal": reply.personal,
+    }
+
+
+def _unpacked(packed: dict[str, Any]) -> NumberedReply:
+    number = packed.pop("number")
+    return NumberedReply(number, Reply(**packed | {"kind": Kind(packed["kind"])}))

@@ -1,0 +1,118 @@
+"""The database: one writer and several readers on SQLite, one pool on PostgreSQL.
+
+SQLite's driver begins transactions late and silently loses concurrent updates; the listeners
+below begin every writing transaction with BEGIN IMMEDIATE. A lock in front of the one writing
+connection spares the busy waiting that a second writer would do.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, event, make_url
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+BUSY_TIMEOUT_MS = 5_000
+READERS = 4
+
+
+class DatabaseAway(Exception):
+    """The database cannot be reached or written just now; nothing was committed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Transactions and reads over one database URL."""
+
+    writer: AsyncEngine
+    reader: AsyncEngine
+    _turn: AbstractAsyncContextManager[Any] = field(repr=False)
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.writer.dialect.name == "sqlite"
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncConnection]:
+        """Write in one transaction; an exception rolls it back.
+
+        Raises:
+            DatabaseAway: also when it went away in the middle.
+        """
+        async with self._turn, _naming_absence(), self.writer.begin() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """Read one consistent snapshot; writing here is refused by SQLite.
+
+        Raises:
+            DatabaseAway: likewise.
+        """
+        async with _naming_absence(), self.reader.connect() as connection:
+            yield connection
+
+    async def close(self) -> None:
+        await self.writer.dispose()
+        await self.reader.dispose()
+
+
+def open_database(url: str, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> Database:
+    """Prepare engines for `sqlite+aiosqlite:///…` or `postgresql+asyncpg://…`; connects later."""
+    if make_url(url).get_backend_name() != "sqlite":
+        engine = create_async_engine(url, pool_size=10, pool_pre_ping=True, hide_parameters=True)
+        return Database(engine, engine, nullcontext())
+    sqlite_file(url).parent.mkdir(parents=True, exist_ok=True)
+    writer = create_async_engine(url, pool_size=1, max_overflow=0, hide_parameters=True)
+    reader = create_async_engine(url, pool_size=READERS, max_overflow=0, hide_parameters=True)
+    listen_to_sqlite(writer.sync_engine, writes=True, busy_timeout_ms=busy_timeout_ms)
+    listen_to_sqlite(reader.sync_engine, writes=False, busy_timeout_ms=busy_timeout_ms)
+    return Database(writer, reader, asyncio.Lock())
+
+
+def sqlite_file(url: str) -> Path:
+    """Return the file of a SQLite URL."""
+    return Path(make_url(url).database or "")
+
+
+@asynccontextmanager
+async def _naming_absence() -> AsyncIterator[None]:
+    try:
+        yield
+    except (OperationalError, InterfaceError, OSError) as error:
+        raise DatabaseAway(_reason(error)) from None
+    except DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
+        raise DatabaseAway(_reason(error)) from None
+
+
+def _reason(error: Exception) -> str:
+    """Say what the driver said: of a lock, a disk or a connection, never of a row."""
+    return str(getattr(error, "orig", None) or error).partition("\n")[0]
+
+
+def listen_to_sqlite(engine: Any, *, writes: bool, busy_timeout_ms: int) -> None:
+    """Give every connection its PRAGMAs and make a writing transaction begin at once."""
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in (
+            f"busy_timeout = {busy_timeout_ms}",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            f"query_only = {'OFF' if writes else 'ON'}",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def start(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,103 @@
+"""Guards against the silent loss of concurrent updates, the worst fault of SQLite drivers."""
+
+import asyncio
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Column, Integer, MetaData, Table, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from storage.engine import Database, DatabaseAway, open_database, sqlite_file
+
+metadata = MetaData()
+counters = Table(
+    "counters", metadata, Column("id", Integer, primary_key=True), Column("n", Integer)
+)
+
+
+async def _counter(database: Database) -> None:
+    async with database.transaction() as connection:
+        await connection.run_sync(metadata.create_all)
+        await connection.execute(insert(counters).values(id=1, n=0))
+
+
+async def _count(database: Database) -> int:
+    async with database.reading() as connection:
+        return (await connection.execute(select(counters.c.n))).scalar_one()
+
+
+async def test_no_update_is_lost_when_many_count_at_once(database: Database) -> None:
+    await _counter(database)
+
+    async def add_one() -> None:
+        async with database.transaction() as connection:
+            row = select(counters.c.n).with_for_update()
+            n = (await connection.execute(row)).scalar_one()
+            await connection.execute(update(counters).values(n=n + 1))
+
+    await asyncio.gather(*(add_one() for _ in range(50)))
+    assert await _count(database) == 50
+
+
+async def test_an_exception_rolls_everything_back(database: Database) -> None:
+    await _counter(database)
+    with pytest.raises(IntegrityError):
+        async with database.transaction() as connection:
+            await connection.execute(update(counters).values(n=7))
+            await connection.execute(insert(counters).values(id=1, n=0))
+    assert await _count(database) == 0
+
+
+async def test_a_cancelled_transaction_leaves_nothing_to_the_next_one(database: Database) -> None:
+    await _counter(database)
+    begun = asyncio.Event()
+
+    async def interrupted() -> None:
+        async with database.transaction() as connection:
+            await connection.execute(update(counters).values(n=7))
+            begun.set()
+            await asyncio.Event().wait()
+
+    task = asyncio.create_task(interrupted())
+    await begun.wait()
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    async with database.transaction() as connection:
+        await connection.execute(update(counters).values(n=counters.c.n + 1))
+    assert await _count(database) == 1
+
+
+async def test_readers_do_not_wait_for_the_writer(database: Database) -> None:
+    await _counter(database)
+    async with database.transaction() as connection:
+        await connection.execute(update(counters).values(n=7))
+        assert await _count(database) == 0
+
+
+async def test_a_locked_file_is_named_as_an_absent_database(sqlite_url: str) -> None:
+    database = open_database(sqlite_url, busy_timeout_ms=10)
+    await _counter(database)
+    other = sqlite3.connect(sqlite_file(sqlite_url), isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(DatabaseAway, match="locked"):
+        async with database.transaction():
+            pass
+    other.close()
+    assert await _count(database) == 0
+    await database.close()
+
+
+async def test_a_missing_server_is_named_as_an_absent_database() -> None:
+    database = open_database("postgresql+asyncpg://nobody@127.0.0.1:1/none")
+    with pytest.raises(DatabaseAway):
+        async with database.reading():
+            pass
+    await database.close()
+
+
+async def test_the_folder_of_a_new_database_is_made(tmp_path: Path) -> None:
+    database = open_database(f"sqlite+aiosqlite:///{tmp_path / 'new' / 'bot.db'}")
+    await _counter(database)
+    assert await _count(database) == 0
+    await database.close()

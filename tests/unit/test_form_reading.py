@@ -1,0 +1,303 @@
+"""What each question of the form accepts, doubts and refuses."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.document import DocumentKind
+from bot.domain.person import Citizenship, Role
+from bot.domain.policy import PolicyKind
+from bot.domain.refusal import InvalidAnswer
+from bot.form.draft import Doubt, DoubtKind, Draft
+from bot.form.keyboards import Action, Press
+from bot.form.order import doubtful
+from bot.form.parsed import Answer
+from bot.form.reading import read_press, read_text, settle_doubt
+from bot.form.step import StepId
+from bot.form.steps import STEPS, step_row
+from tests.unit.form_samples import TODAY, filled_draft
+
+QUESTIONS = [row.id for row in STEPS if not row.gate]
+FOREIGNER = filled_draft(citizenship=Citizenship.FOREIGN)
+NO_BIRTH_DATE = filled_draft(birth_date=None)
+ANY_TEXT = st.text() | st.text("0123456789.,-/@ Иванович IVамoru№:", max_size=40)
+
+
+def read(step: StepId, text: str, draft: Draft | None = None) -> Answer | Doubt:
+    return read_text(step, text, draft or filled_draft(), TODAY)
+
+
+def fields(step: StepId, text: str, draft: Draft | None = None) -> dict[str, Any]:
+    parsed = read(step, text, draft)
+    assert isinstance(parsed, Answer)
+    return dict(parsed.fields)
+
+
+def doubt(step: StepId, text: str, draft: Draft | None = None) -> Doubt:
+    parsed = read(step, text, draft)
+    assert isinstance(parsed, Doubt)
+    return parsed
+
+
+def reason(step: StepId, text: str, draft: Draft | None = None) -> str:
+    with pytest.raises(InvalidAnswer) as refused:
+        read(step, text, draft)
+    return refused.value.reason
+
+
+@pytest.mark.parametrize(
+    ("step", "typed", "choice"),
+    [
+        (StepId.POLICY_KIND, "здоровье", PolicyKind.HEALTH),
+        (StepId.POLICY_KIND, "Здоровье (ДМС)", PolicyKind.HEALTH),
+        (StepId.POLICY_KIND, "дмс", PolicyKind.HEALTH),
+        (StepId.POLICY_KIND, "КАСКО", PolicyKind.KASKO),
+        (StepId.POLICY_KIND, "осаго.", PolicyKind.OSAGO),
+        (StepId.POLICY_KIND, "несчастный  случай", PolicyKind.ACCIDENT),
+        (StepId.ROLE, "застрахованный", Role.INSURED),
+        (StepId.ROLE, "Застрахованным", Role.INSURED),
+        (StepId.ROLE, "страхователь", Role.POLICYHOLDER),
+        (StepId.CITIZENSHIP, "рф", Citizenship.RUSSIAN),
+        (StepId.CITIZENSHIP, "Гражданин РФ", Citizenship.RUSSIAN),
+        (StepId.CITIZENSHIP, "Россия", Citizenship.RUSSIAN),
+        (StepId.CITIZENSHIP, "Иностранное гражданство", Citizenship.FOREIGN),
+        (StepId.DOCUMENT_KIND, "паспорт", DocumentKind.RUSSIAN_PASSPORT),
+        (StepId.DOCUMENT_KIND, "Паспорт гражданина РФ", DocumentKind.RUSSIAN_PASSPORT),
+        (StepId.DOCUMENT_KIND, "свидетельство", DocumentKind.RUSSIAN_BIRTH_CERTIFICATE),
+        (StepId.DOCUMENT_KIND, "иностранный паспорт", DocumentKind.FOREIGN_PASSPORT),
+    ],
+)
+def test_a_choice_can_be_typed(step: StepId, typed: str, choice: str) -> None:
+    assert list(fields(step, typed).values()) == [choice]
+
+
+def test_a_bare_document_name_is_that_of_the_citizenship() -> None:
+    told = fields(StepId.DOCUMENT_KIND, "паспорт", FOREIGNER)
+    assert told == {"document_kind": DocumentKind.FOREIGN_PASSPORT}
+    told = fields(StepId.DOCUMENT_KIND, "свидетельство о рождении", FOREIGNER)
+    assert told == {"document_kind": DocumentKind.FOREIGN_BIRTH_CERTIFICATE}
+
+
+def test_an_unknown_choice_is_refused() -> None:
+    assert reason(StepId.ROLE, "кто-нибудь") == "unknown-choice"
+
+
+def test_a_birth_date_after_the_name_is_picked_up() -> None:
+    typed = "Кукушкина Алла Петровна, дата рождения 12.03.1990 г.р."
+    assert fields(StepId.FULL_NAME, typed, NO_BIRTH_DATE) == {
+        "surname": "Кукушкина",
+        "given_name": "Алла",
+        "patronymic": "Петровна",
+        "birth_date": date(1990, 3, 12),
+    }
+
+
+def test_a_known_birth_date_is_not_replaced_by_the_way() -> None:
+    assert "birth_date" not in fields(StepId.FULL_NAME, "Кукушкина Алла 13.03.1990")
+
+
+def test_a_birth_date_of_two_digits_after_the_name_is_asked_about() -> None:
+    asked = doubt(StepId.FULL_NAME, "Кукушкина Алла 12.03.90", NO_BIRTH_DATE)
+    assert (asked.kind, asked.proposal) == (DoubtKind.YEAR, "Кукушкина Алла 12 марта 1990 г.")
+
+
+def test_an_impossible_date_after_the_name_is_refused_as_digits() -> None:
+    assert reason(StepId.FULL_NAME, "Кукушкина Алла 31.02.1990", NO_BIRTH_DATE) == "digits"
+
+
+def test_a_latin_name_is_refused_to_a_russian_but_not_for_travelling() -> None:
+    assert reason(StepId.FULL_NAME, "Ivanova Alla") == "latin"
+    assert reason(StepId.SURNAME, "Ivanova") == "latin"
+    assert fields(StepId.SURNAME, "Ivanova", FOREIGNER) == {"surname": "Ivanova"}
+    traveller = filled_draft(policy_kind=PolicyKind.TRAVEL)
+    assert fields(StepId.SURNAME, "Ivanova", traveller) == {"surname": "Ivanova"}
+
+
+def test_a_name_on_the_wrong_layout_is_asked_about() -> None:
+    asked = doubt(StepId.FULL_NAME, "Bdfyjd Bdfy")
+    assert (asked.kind, asked.proposal) == (DoubtKind.LAYOUT, "Иванов Иван")
+    assert doubt(StepId.SURNAME, "Bdfyjd").step is StepId.SURNAME
+
+
+def test_no_patronymic_is_an_answer() -> None:
+    assert fields(StepId.PATRONYMIC, "нет") == {"patronymic": ""}
+    assert fields(StepId.GIVEN_NAME, "нет") == {"given_name": ""}
+    assert fields(StepId.SURNAME, "Нет") == {"surname": "Нет"}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "15.04.2010, ОВД Тверской",
+        "ОВД Тверской 15.04.2010",
+        "выдан 15 апреля 2010 г. ОВД Тверской",
+        "Дата выдачи: 15.04.2010, кем выдан: ОВД Тверской",
+        "15042010 ОВД Тверской.",
+    ],
+)
+def test_date_and_issuer_come_in_either_order(typed: str) -> None:
+    assert fields(StepId.DOCUMENT_ISSUED, typed) == {
+        "issue_date": date(2010, 4, 15),
+        "issuer": "ОВД Тверской",
+    }
+
+
+def test_one_half_of_the_issue_is_taken() -> None:
+    assert fields(StepId.DOCUMENT_ISSUED, "15.04.2010") == {"issue_date": date(2010, 4, 15)}
+    assert fields(StepId.DOCUMENT_ISSUED, "ОВД № 12, 770-001") == {"issuer": "ОВД № 12, 770-001"}
+    assert reason(StepId.DOCUMENT_ISSUED, "?") == "no-letters"
+
+
+def test_an_issue_of_two_digits_is_asked_about_with_its_issuer() -> None:
+    asked = doubt(StepId.DOCUMENT_ISSUED, "15.04.10 ОВД Тверской")
+    assert asked.proposal == "15 апреля 2010 г., ОВД Тверской"
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("15.04.2030", "future"),
+        ("15.04.1989", "before-birth"),
+        ("11.03.2004", "before-passport-age"),
+        ("31.02.2010", "no-such-day"),
+    ],
+)
+@pytest.mark.parametrize("step", [StepId.ISSUE_DATE, StepId.DOCUMENT_ISSUED])
+def test_an_impossible_issue_is_refused(step: StepId, typed: str, expected: str) -> None:
+    assert reason(step, typed) == expected
+
+
+def test_a_passport_can_be_issued_on_the_fourteenth_birthday() -> None:
+    assert fields(StepId.ISSUE_DATE, "12.03.2004") == {"issue_date": date(2004, 3, 12)}
+
+
+def test_a_birth_certificate_is_not_bound_to_fourteen_years() -> None:
+    child = filled_draft(document_kind=DocumentKind.RUSSIAN_BIRTH_CERTIFICATE)
+    assert fields(StepId.ISSUE_DATE, "20.03.1990", child) == {"issue_date": date(1990, 3, 20)}
+
+
+def test_the_issue_after_the_number_is_picked_up() -> None:
+    typed = "45 10 123456 выдан 15.04.2010 ОВД Тверской"
+    assert fields(StepId.DOCUMENT_NUMBER, typed) == {
+        "document_number": "4510 123456",
+        "issue_date": date(2010, 4, 15),
+        "issuer": "ОВД Тверской",
+    }
+
+
+def test_a_wrong_number_without_a_date_keeps_its_own_reason() -> None:
+    assert reason(StepId.DOCUMENT_NUMBER, "4510 12345") == "travel-passport"
+
+
+def test_the_number_is_read_by_the_kind_of_document() -> None:
+    child = filled_draft(document_kind=DocumentKind.RUSSIAN_BIRTH_CERTIFICATE)
+    assert fields(StepId.DOCUMENT_NUMBER, "1У-АИ 123456", child) == {
+        "document_number": "IV-АИ 123456"
+    }
+
+
+def test_yes_to_a_year_takes_the_proposal_and_no_asks_again() -> None:
+    draft = doubtful(filled_draft(), doubt(StepId.BIRTH_DATE, "03.04.85"))
+    agreed = settle_doubt(draft, TODAY, agreed=True)
+    assert isinstance(agreed, Answer)
+    assert agreed.fields == {"birth_date": date(1985, 4, 3)}
+    assert settle_doubt(draft, TODAY, agreed=False) is None
+
+
+def test_an_address_with_a_likely_typo_may_be_corrected_or_kept() -> None:
+    draft = doubtful(filled_draft(), doubt(StepId.EMAIL, "alla@gmail.ru"))
+    corrected = settle_doubt(draft, TODAY, agreed=True)
+    kept = settle_doubt(draft, TODAY, agreed=False)
+    assert isinstance(corrected, Answer)
+    assert isinstance(kept, Answer)
+    assert corrected.fields == {"email": "alla@gmail.com"}
+    assert kept.fields == {"email": "alla@gmail.ru"}
+
+
+def test_an_impossible_address_can_only_be_corrected() -> None:
+    asked = doubt(StepId.EMAIL, "alla@mail,ru")
+    assert (asked.kind, asked.proposal) == (DoubtKind.EMAIL_FAULT, "alla@mail.ru")
+    assert settle_doubt(doubtful(filled_draft(), asked), TODAY, agreed=False) is None
+
+
+def test_an_address_typed_again_is_taken_as_it_is() -> None:
+    draft = doubtful(filled_draft(), doubt(StepId.EMAIL, "alla@gmail.ru"))
+    assert fields(StepId.EMAIL, "alla@gmail.ru", draft) == {"email": "alla@gmail.ru"}
+
+
+def test_without_a_doubt_there_is_nothing_to_settle() -> None:
+    assert settle_doubt(filled_draft(), TODAY, agreed=True) is None
+
+
+@pytest.mark.parametrize(("step", "longest"), [(StepId.SURNAME, 256), (StepId.EMAIL, 254)])
+def test_a_text_over_the_limit_is_refused_unread(step: StepId, longest: int) -> None:
+    with pytest.raises(InvalidAnswer) as refused:
+        read(step, "a" * (longest + 1))
+    assert refused.value.reason == "too-long"
+    assert refused.value.details == {"longest": str(longest)}
+
+
+def test_a_gate_reads_its_own_answers() -> None:
+    with pytest.raises(LookupError):
+        read(StepId.PIN, "123456")
+
+
+@given(st.sampled_from(QUESTIONS), ANY_TEXT, st.sampled_from(DocumentKind))
+def test_any_text_is_answered_doubted_or_refused_for_a_known_reason(
+    step: StepId, text: str, kind: DocumentKind
+) -> None:
+    draft = filled_draft(document_kind=kind)
+    try:
+        parsed = read(step, text, draft)
+    except InvalidAnswer as refused:
+        parsed, given_reason = None, refused.reason
+    if parsed is None:
+        assert given_reason in step_row(step).reasons
+        return
+    if isinstance(parsed, Doubt):
+        assert isinstance(read(step, parsed.proposal, draft), Answer)
+    else:
+        assert all(value is not None for value in parsed.fields.values())
+
+
+@given(st.sampled_from(QUESTIONS), ANY_TEXT)
+def test_a_stored_answer_typed_back_is_the_same_answer(step: StepId, text: str) -> None:
+    try:
+        parsed = read(step, text, FOREIGNER)
+    except InvalidAnswer:
+        return
+    if isinstance(parsed, Doubt) or step in {StepId.FULL_NAME, StepId.DOCUMENT_ISSUED}:
+        return
+    stored = parsed.fields[step_row(step).fields[0]]
+    if isinstance(stored, str) and stored:
+        again = read(step, stored, doubtful(FOREIGNER, Doubt(DoubtKind.YEAR, step, "", stored)))
+        assert isinstance(again, Answer)
+        assert again.fields[step_row(step).fields[0]] == stored
+
+
+def test_a_refusal_does_not_quote_the_person() -> None:
+    with pytest.raises(InvalidAnswer) as refused:
+        read(StepId.FULL_NAME, "Зимородок ☂")
+    assert "Зимородок" not in repr(refused.value)
+    assert "☂" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("press", "answered"),
+    [
+        (Press(Action.CHOOSE, StepId.ROLE, "insured"), {"role": Role.INSURED}),
+        (Press(Action.CHOOSE, StepId.ROLE, "nobody"), None),
+        (Press(Action.CHOOSE, StepId.PIN, "insured"), None),
+        (Press(Action.NONE_PATRONYMIC, StepId.FULL_NAME), {"patronymic": ""}),
+        (Press(Action.NONE_GIVEN_NAME, StepId.GIVEN_NAME), {"given_name": "", "patronymic": ""}),
+        (Press(Action.BACK, StepId.ROLE), None),
+    ],
+)
+def test_a_tapped_button_answers_like_a_text(
+    press: Press, answered: dict[str, Any] | None
+) -> None:
+    answer = read_press(press, filled_draft())
+    assert (dict(answer.fields) if answer else None) == answered

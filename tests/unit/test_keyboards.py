@@ -1,0 +1,115 @@
+"""Buttons: what stands under each question and what their data say."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.person import Citizenship
+from bot.form.draft import Doubt, Draft
+from bot.form.keyboards import (
+    Action,
+    Keyboard,
+    Press,
+    cancel_keyboard,
+    decode,
+    encode,
+    keyboard_for,
+    resume_keyboard,
+)
+from bot.form.order import doubtful, edit
+from bot.form.reading import read_text
+from bot.form.step import StepId
+from tests.unit.form_samples import TODAY, filled_draft
+
+
+def captions(keyboard: Keyboard) -> list[str]:
+    return [button.text_id for row in keyboard.rows for button in row]
+
+
+@given(st.sampled_from(Action), st.sampled_from(StepId), st.text("abc_:1", max_size=12))
+def test_callback_data_come_back_as_pressed(action: Action, step: StepId, value: str) -> None:
+    assert decode(encode(Press(action, step, value))) == Press(action, step, value)
+
+
+@given(st.text())
+def test_foreign_callback_data_are_no_press(data: str) -> None:
+    assert decode(data) is None or encode(decode(data) or Press(Action.OK, StepId.PIN)) == data
+
+
+def test_data_too_long_for_telegram_are_refused() -> None:
+    with pytest.raises(ValueError, match="too long"):
+        encode(Press(Action.CHOOSE, StepId.ROLE, "ы" * 30))
+
+
+@pytest.mark.parametrize("step", StepId)
+@pytest.mark.parametrize("draft", [Draft(), filled_draft(), edit(filled_draft(), StepId.ROLE)])
+def test_every_button_fits_telegram_and_is_bound_to_its_step(step: StepId, draft: Draft) -> None:
+    for row in keyboard_for(step, draft).rows:
+        for button in row:
+            press = decode(button.data)
+            assert press is not None
+            assert press.step is step
+
+
+def test_health_insurance_comes_first() -> None:
+    assert captions(keyboard_for(StepId.POLICY_KIND, Draft())) == [
+        *("choice-health", "choice-kasko", "choice-osago", "choice-property"),
+        *("choice-accident", "choice-travel", "button-back", "button-why"),
+    ]
+
+
+def test_documents_of_a_foreigner_come_first() -> None:
+    draft = Draft(citizenship=Citizenship.FOREIGN)
+    assert captions(keyboard_for(StepId.DOCUMENT_KIND, draft))[0] == "choice-foreign_passport"
+
+
+def test_no_patronymic_is_offered_until_it_is_told() -> None:
+    asked = keyboard_for(StepId.FULL_NAME, Draft())
+    told = keyboard_for(StepId.FULL_NAME, Draft(patronymic=""))
+    assert "button-none_patronymic" in captions(asked)
+    assert "button-none_patronymic" not in captions(told)
+
+
+def test_only_a_foreigner_may_have_a_single_name() -> None:
+    foreigner = Draft(citizenship=Citizenship.FOREIGN)
+    assert "button-none_given_name" in captions(keyboard_for(StepId.GIVEN_NAME, foreigner))
+    assert "button-none_given_name" not in captions(keyboard_for(StepId.GIVEN_NAME, Draft()))
+
+
+def test_the_phone_alone_has_a_reply_keyboard() -> None:
+    reply = [step for step in StepId if keyboard_for(step, Draft()).reply]
+    assert reply == [StepId.PHONE]
+    assert captions(keyboard_for(StepId.PHONE, Draft())) == ["button-share_phone", "button-back"]
+
+
+def test_an_edit_can_be_cancelled_instead_of_going_back() -> None:
+    editing = edit(filled_draft(), StepId.PHONE)
+    assert captions(keyboard_for(StepId.PHONE, editing))[-1] == "button-cancel_edit"
+
+
+def test_a_doubt_is_answered_by_two_buttons() -> None:
+    parsed = read_text(StepId.EMAIL, "alla@gmail.ru", filled_draft(), TODAY)
+    assert isinstance(parsed, Doubt)
+    draft = doubtful(filled_draft(), parsed)
+    assert captions(keyboard_for(StepId.EMAIL, draft)) == [
+        "button-email-typo-yes",
+        "button-email-typo-no",
+    ]
+
+
+def test_the_check_screen_edits_each_answer_and_submits() -> None:
+    keyboard = keyboard_for(StepId.REVIEW, filled_draft())
+    edits = [press.value for row in keyboard.rows for press in row if press.action is Action.EDIT]
+    assert captions(keyboard)[0] == "button-submit"
+    assert len(edits) == 13
+    assert {"surname", "issue_date", "phone"} <= set(edits)
+
+
+def test_the_tick_shows_its_state() -> None:
+    assert captions(keyboard_for(StepId.RULES, Draft()))[0] == "button-unticked"
+    assert captions(keyboard_for(StepId.RULES, Draft(), ticked=True))[0] == "button-ticked"
+
+
+def test_start_in_the_middle_and_cancel_ask_first() -> None:
+    assert captions(resume_keyboard(StepId.ROLE)) == ["button-resume", "button-restart"]
+    assert captions(cancel_keyboard(StepId.ROLE)) == ["button-cancel", "button-stay"]

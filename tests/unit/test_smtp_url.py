@@ -1,0 +1,77 @@
+"""SMTP_URL and MAIL_FROM as an operator writes them."""
+
+import re
+import traceback
+
+import pytest
+
+from bot.gateways.mail import sender_address
+from bot.gateways.smtp_url import Security, SmtpServer, parse_smtp_url
+
+SECRET = "p4ss-w0rd"
+
+
+@pytest.mark.parametrize(
+    ("value", "server"),
+    [
+        ("smtp://localhost", SmtpServer("localhost", 25, Security.NONE)),
+        ("smtp+starttls://mx.example.ru", SmtpServer("mx.example.ru", 587, Security.STARTTLS)),
+        ("smtps://mx.example.ru:2465", SmtpServer("mx.example.ru", 2465, Security.TLS)),
+        (
+            "smtps://bot%40example.ru:x%2Fy@mx.example.ru",
+            SmtpServer("mx.example.ru", 465, Security.TLS, "bot@example.ru", "x/y"),
+        ),
+    ],
+)
+def test_each_form_is_read(value: str, server: SmtpServer) -> None:
+    assert parse_smtp_url(value) == server
+
+
+def test_credentials_are_not_in_the_repr() -> None:
+    assert SECRET not in repr(parse_smtp_url(f"smtp://{SECRET}:{SECRET}@host"))
+
+
+@pytest.mark.parametrize(
+    ("value", "complaint"),
+    [
+        (f"{SECRET}", "must begin with smtp://"),
+        (f"http://a:{SECRET}@host", "must begin with smtp://"),
+        (f"smtp://a:{SECRET}@", "needs a host"),
+        (f"smtp://{SECRET}@host", "both user and password"),
+        (f"smtp://:{SECRET}@host", "both user and password"),
+        (f"smtp://a:{SECRET}@host:x", "port must be"),
+        (f"smtp://a:{SECRET}@host:0", "port must be"),
+        (f"smtp://host/{SECRET}", "something after the host"),
+        (f"smtp://host?{SECRET}", "something after the host"),
+        (f"smtp://a:{SECRET}@[host", "is not a URL"),
+    ],
+)
+def test_a_wrong_value_is_named_in_one_line_and_never_shown(value: str, complaint: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(complaint)) as caught:
+        parse_smtp_url(value)
+    assert SECRET not in "".join(traceback.format_exception(caught.value))
+
+
+@pytest.mark.parametrize(
+    ("value", "name", "plain"),
+    [
+        ("bot@example.ru", "", "bot@example.ru"),
+        ("Кабинет ДМС <bot@example.ru>", "Кабинет ДМС", "bot@example.ru"),
+        (
+            '"Пример, страхование" <bot@пример.рф>',
+            "Пример, страхование",
+            "bot@xn--e1afmkfd.xn--p1ai",
+        ),
+    ],
+)
+def test_the_sender_may_have_a_name(value: str, name: str, plain: str) -> None:
+    address = sender_address(value)
+    assert (address.display_name, address.addr_spec) == (name, plain)
+
+
+@pytest.mark.parametrize(
+    "value", ["", "nobody", "@example.ru", "a@", "a@b.ru, c@d.ru", "A <a@b.ru\r\nBcc: c@d.ru>"]
+)
+def test_a_sender_that_is_no_address_is_refused_without_being_shown(value: str) -> None:
+    with pytest.raises(ValueError, match=r"^must be an address, or a name with <address>$"):
+        sender_address(value)
