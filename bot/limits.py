@@ -19,3 +19,43 @@ class Limits:
     """The same in 30 days."""
     registry_misses_per_hour: int = 200
     """Of all people together; beyond it the check is closed and an alarm is raised."""
+    captcha_minutes: int = 3
+    """Minutes a picture may be answered, from when it was sent."""
+    captcha_holds_minutes: int = 30
+    """Minutes a solved picture opens the registry check."""
+    captcha_checks: int = 3
+    """Registry checks that one solved picture opens."""
+    pin_minutes: int = 10
+    """Minutes a PIN is good for, from the gateway's acceptance (NIST SP 800-63B: at most 10)."""
+    pin_tries: int = 3
+    """Guesses at one PIN."""
+    pin_resend_seconds: int = 60
+    """Seconds before a PIN may be sent for the second time."""
+    pin_second_resend_seconds: int = 120
+    """Seconds before the third time."""
+    pin_later_resend_seconds: int = 300
+    """Seconds before any later time."""
+    pins_per_day: int = 5
+    """PIN messages to one phone, and likewise for one insured person, in 24 h."""
+    pin_misses_per_day: int = 10
+    """Wrong guesses at PINs of one phone, and likewise of one insured person, in 24 h."""
+    pin_misses_per_month: int = 30
+    """The same in 30 days; beyond it only HR can help."""
+    sms_per_day: int = 2000
+    """PIN messages to all people together in 24 h: the budget."""
+    sms_per_prefix_hour: int = 20
+    """PIN messages in an hour to phones that differ only in their last four digits."""
+    sms_conversion_percent: int = 40
+    """An alarm is raised when fewer of the last 50 PIN messages led to a confirmed phone."""
+    password_minutes: int = 1440
+    """Minutes a chosen password waits for the account it is meant for."""
+    activation_minutes: int = 1440
+    """Minutes a mailed link and its code are good for."""
+    mail_code_tries: int = 5
+    """Guesses at one mailed code."""
+    mail_pause_seconds: int = 60
+    """Seconds between two mails to one address, whoever asks for them."""
+    mails_per_day: int = 3
+    """Mails to one address in 24 h, whoever asks for them."""
+    email_changes_per_day: int = 3
+    """Corrected addresses of one insured person's account in 24 h."""

@@ -41,7 +41,7 @@ class RegistrationTalk:
         parts = () if said is UNHANDLED else cast("Said", said)
         return self._answer(talk, work, parts, _pressed(update))
 
-    async def event(self, event: Event, work: Work) -> Answer:
+    async def event(self, event: Event, work: Work) -> Answer:  # noqa: ARG002 - placeholder
         talk = self._talk(work, cause=0)
         return self._answer(talk, work, (), None)
 

@@ -1,7 +1,7 @@
 """Whatever nobody took: old buttons, odd content, edited messages. The question is asked again."""
 
 from aiogram import Router
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from bot.form.prompts import Prompt
 from handlers.said import Ask, Hint, Said
@@ -32,6 +32,6 @@ async def repeat_question(message: Message, talk: Talk) -> Said:
     return (Ask(Prompt("not-understood")),)
 
 
-async def say_nothing() -> Said:
+async def say_nothing(update: ChatMemberUpdated) -> Said:  # noqa: ARG001 - aiogram passes it
     """A person blocked or unblocked the bot: the sender finds out when it sends."""
     return ()

@@ -3,8 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.domain.spelling import skeleton
-from bot.use_cases.ports.registry import Owner, PolicyClaim, RegistryRow
+from bot.use_cases.ports.registry import Owner, PolicyClaim, RegistryRow, owner
 from bot.use_cases.registry_rows import Refusal
 
 OTHERS_NAMED = 5
@@ -27,12 +26,12 @@ def look_alikes(rows: Iterable[RegistryRow]) -> list[Refusal]:
     """Every row of a policy whose skeleton belongs to two policyholders or kinds."""
     owners: dict[str, dict[Owner, list[int]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
-        owners[row.policy][owner_of(row)].append(row.number)
+        owners[row.policy][_owner_of(row)].append(row.number)
     return [
-        Refusal(number, "look-alike", others=_foreign(owner, claims))
+        Refusal(number, "look-alike", others=_foreign(one, claims))
         for claims in owners.values()
         if len(claims) > 1
-        for owner, numbers in claims.items()
+        for one, numbers in claims.items()
         for number in numbers
     ]
 
@@ -43,17 +42,17 @@ def claims_of(rows: Iterable[RegistryRow]) -> Mapping[str, PolicyClaim]:
     owners = {}
     for row in rows:
         keys[row.policy].append(row.key)
-        owners[row.policy] = owner_of(row)
+        owners[row.policy] = _owner_of(row)
     return {policy: PolicyClaim(owners[policy], keys[policy]) for policy in keys}
 
 
-def owner_of(row: RegistryRow) -> Owner:
-    return Owner(row.policy_kind, row.policyholder)
+def _owner_of(row: RegistryRow) -> Owner:
+    return owner(row.policy_kind, row.policyholder)
 
 
 def _others(number: int, same: Sequence[int]) -> tuple[int, ...]:
     return tuple(other for other in same if other != number)[:OTHERS_NAMED]
 
 
-def _foreign(owner: Owner, claims: Mapping[Owner, Sequence[int]]) -> tuple[int, ...]:
-    return tuple(numbers[0] for other, numbers in claims.items() if other != owner)[:OTHERS_NAMED]
+def _foreign(one: Owner, claims: Mapping[Owner, Sequence[int]]) -> tuple[int, ...]:
+    return tuple(numbers[0] for other, numbers in claims.items() if other != one)[:OTHERS_NAMED]

@@ -6,7 +6,7 @@ from bot.domain.document import document_key
 from bot.domain.person import full_name_key
 from bot.form.draft import Draft
 
-_REQUIRED = ("policy_kind", "role", "surname", "birth_date", "document_kind", "document_number")
+_REQUIRED = ("policy_kind", "role", "surname", "birth_date", "document_kind")
 
 
 def name_key(draft: Draft) -> str:
@@ -18,13 +18,14 @@ def row_key(policy: str, name: str, draft: Draft) -> str:
     return f"{policy}|{name}|{draft.birth_date}|{draft.role}"
 
 
-def identity_key(row: str, draft: Draft, issue_date: date | None) -> str:
+def identity_key(row: str, draft: Draft, document: str | None, issue_date: date | None) -> str:
     """Everything that must match; never «кем выдан», never the citizenship.
 
     Raises:
         LookupError: an answer that must match is missing.
     """
-    if missing := [field for field in _REQUIRED if draft.value(field) is None]:
-        raise LookupError(f"no {missing[0]} to be checked")
-    number = document_key(draft.document_number or "")
+    missing = [field for field in _REQUIRED if draft.value(field) is None]
+    if missing or document is None:
+        raise LookupError(f"no {[*missing, 'document_number'][0]} to be checked")
+    number = document_key(document)
     return f"{row}|{draft.policy_kind}|{draft.document_kind}|{number}|{issue_date or ''}"

@@ -1,7 +1,7 @@
 """Reading one row of a registry file by the same readers that the chat uses."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache, partial
 from typing import Any
@@ -38,7 +38,8 @@ _STEPS = {
     Column.PHONE: StepId.PHONE,
 }
 _DATES = frozenset({Column.BIRTH_DATE, Column.ISSUE_DATE, Column.VALID_FROM, Column.VALID_TO})
-_UNIQUE = frozenset({Column.DOCUMENT_NUMBER, Column.ISSUE_DATE, Column.PHONE})
+_SELDOM_AGAIN = frozenset({Column.DOCUMENT_NUMBER, Column.ISSUE_DATE, Column.PHONE})
+_NOTHING = Draft()
 _OWN_REASONS = frozenset(
     {"empty", "date-cell", "extra-cells", "too-long", "ends-before-begin", "year", "layout"}
 )
@@ -56,147 +57,138 @@ class Refusal:
     others: tuple[int, ...] = ()
 
 
+Recall = Callable[[Column, str, Draft], Any]
+
+
 @dataclass(frozen=True, slots=True)
 class RowReader:
-    """Reads the rows of one file."""
+    """Reads the rows of one file; `recall` reads a value or remembers what it was read as."""
 
     layout: Layout
     today: date
-    recall: Callable[[Column, str, Draft], Any]
+    recall: Recall
 
     @classmethod
     def of(cls, layout: Layout, today: date) -> "RowReader":
-        recall = lru_cache(VALUES_REMEMBERED)(partial(_value, today))
-        return cls(layout, today, recall)
+        return cls(layout, today, lru_cache(VALUES_REMEMBERED)(partial(_value, today)))
 
     def read(self, number: int, cells: Sequence[Cell]) -> RegistryRow | tuple[Refusal, ...] | None:
         """Return the row, else everything that is wrong with it; None for an empty one."""
-        if not any(cells):
+        padded = [*map(_stripped, cells), *[""] * (self.layout.width - len(cells))]
+        if not any(padded):
             return None
-        row = _Row(self, number, cells)
-        if any(cells[self.layout.width :]):
+        row = _Row(number, self.today, self.recall)
+        if any(padded[self.layout.width :]):
             row.refuse("extra-cells")
-        read = row.read()
+        for column, place in self.layout.columns.items():
+            row.take(column, padded[place])
+        questions = self.layout.questions.items()
+        keys = ((question, _answer_key(padded[place])) for question, place in questions)
+        read = row.read(tuple((question, key) for question, key in keys if key))
         return tuple(row.refusals) or read
 
 
 @dataclass(slots=True)
 class _Row:
-    reader: RowReader
     number: int
-    cells: Sequence[Cell]
+    today: date
+    recall: Recall
+    texts: dict[Column, str] = field(default_factory=dict)
     refusals: list[Refusal] = field(default_factory=list)
 
     def refuse(self, reason: str, column: str = "") -> None:
         self.refusals.append(Refusal(self.number, reason, column))
 
-    def read(self) -> RegistryRow | None:
-        draft = self._identity()
-        details = self._details()
+    def take(self, column: Column, cell: Cell) -> None:
+        if isinstance(cell, str):
+            self.texts[column] = cell
+        elif column in _DATES:
+            self.texts[column] = dotted_date(cell)
+        else:
+            self.refuse("date-cell", column)
+
+    def read(self, answers: tuple[tuple[str, str], ...]) -> RegistryRow | None:
+        draft = self._draft()
+        document, issue_date = self._document(draft)
+        valid_from, valid_to = self._term()
+        policyholder = self._words(Column.POLICYHOLDER, required=True)
+        hr_contact, identifier = self._words(Column.HR_CONTACT), self._words(Column.IDENTIFIER)
         if self.refusals:
             return None
-        policy = skeleton(draft.policy_number or "")
+        policy = skeleton(draft.value("policy_number"))
         key = row_key(policy, name_key(draft), draft)
-        identity = identity_key(key, draft, draft.issue_date)
         return RegistryRow(
             number=self.number,
             policy=policy,
             key=key,
-            identity=identity,
+            identity=identity_key(key, draft, document, issue_date),
             policy_kind=draft.value("policy_kind"),
             role=draft.value("role"),
             citizenship=draft.citizenship,
+            valid_from=valid_from,
+            valid_to=valid_to,
             phone=draft.phone,
-            **details,
+            policyholder=policyholder,
+            hr_contact=hr_contact or None,
+            identifier=identifier or None,
+            answers=answers,
         )
 
-    def _identity(self) -> Draft:
-        kind = self._required(Column.POLICY_KIND, Draft())
-        citizenship = self._optional(Column.CITIZENSHIP, Draft())
-        context = Draft(policy_kind=kind, citizenship=citizenship)
-        single = citizenship is Citizenship.FOREIGN
-        given = self._optional if single else self._required
-        draft = replace(
-            context,
-            policy_number=self._required(Column.POLICY_NUMBER, Draft()),
-            role=self._required(Column.ROLE, Draft()),
-            surname=self._required(Column.SURNAME, context),
-            given_name=given(Column.GIVEN_NAME, context) or "",
-            patronymic=self._optional(Column.PATRONYMIC, context) or "",
-            birth_date=self._required(Column.BIRTH_DATE, Draft()),
-            document_kind=self._required(Column.DOCUMENT_KIND, context),
-            phone=self._optional(Column.PHONE, Draft()),
+    def _draft(self) -> Draft:
+        kind = self._value(Column.POLICY_KIND)
+        citizenship = self._value(Column.CITIZENSHIP, required=False)
+        told = Draft(policy_kind=kind, citizenship=citizenship)
+        named = citizenship is not Citizenship.FOREIGN
+        return Draft(
+            policy_kind=kind,
+            policy_number=self._value(Column.POLICY_NUMBER),
+            role=self._value(Column.ROLE),
+            citizenship=citizenship,
+            surname=self._value(Column.SURNAME, told),
+            given_name=self._value(Column.GIVEN_NAME, told, required=named) or "",
+            patronymic=self._value(Column.PATRONYMIC, told, required=False) or "",
+            birth_date=self._value(Column.BIRTH_DATE),
+            document_kind=self._value(Column.DOCUMENT_KIND, told),
+            phone=self._value(Column.PHONE, required=False),
         )
+
+    def _document(self, draft: Draft) -> tuple[str | None, date | None]:
         if draft.document_kind is None:
-            return draft
-        return replace(
-            draft,
-            document_number=self._required(Column.DOCUMENT_NUMBER, draft),
-            issue_date=self._optional(Column.ISSUE_DATE, draft),
-        )
+            return None, None
+        number = self._value(Column.DOCUMENT_NUMBER, draft)
+        return number, self._value(Column.ISSUE_DATE, draft, required=False)
 
-    def _details(self) -> dict[str, Any]:
-        begin = self._required(Column.VALID_FROM, Draft())
-        end = self._required(Column.VALID_TO, Draft())
+    def _term(self) -> tuple[Any, Any]:
+        begin, end = self._value(Column.VALID_FROM), self._value(Column.VALID_TO)
         if begin and end and end < begin:
             self.refuse("ends-before-begin", Column.VALID_TO)
-        policyholder = self._words(Column.POLICYHOLDER)
-        if policyholder == "":
-            self.refuse("empty", Column.POLICYHOLDER)
-        return {
-            "policyholder": policyholder,
-            "hr_contact": self._words(Column.HR_CONTACT) or None,
-            "identifier": self._words(Column.IDENTIFIER) or None,
-            "valid_from": begin,
-            "valid_to": end,
-            "answers": self._answers(),
-        }
+        return begin, end
 
-    def _required(self, column: Column, context: Draft) -> Any:
-        if not self._cell(column):
+    def _value(self, column: Column, told: Draft = _NOTHING, *, required: bool = True) -> Any:
+        text = self.texts.get(column)
+        if not text:
+            if required and text is not None:
+                self.refuse("empty", column)
+            return None
+        try:
+            if column in _SELDOM_AGAIN:
+                return _value(self.today, column, text, told)
+            return self.recall(column, text, told)
+        except InvalidAnswer as error:
+            self.refuse(error.reason, column)
+            return None
+
+    def _words(self, column: Column, *, required: bool = False) -> str:
+        words = tidy(self.texts.get(column, ""))
+        if required and not words and column in self.texts:
             self.refuse("empty", column)
-            return None
-        return self._optional(column, context)
-
-    def _optional(self, column: Column, context: Draft) -> Any:
-        read = partial(_value, self.reader.today) if column in _UNIQUE else self.reader.recall
-        try:
-            text = self._text(column)
-            return read(column, text, context) if text else None
-        except InvalidAnswer as error:
-            self.refuse(error.reason, column)
-            return None
-
-    def _words(self, column: Column) -> str:
-        try:
-            words = tidy(self._text(column))
-        except InvalidAnswer as error:
-            self.refuse(error.reason, column)
-            return ""
         if len(words) > LONGEST_TEXT:
             self.refuse("too-long", column)
         return words
 
-    def _answers(self) -> tuple[tuple[str, str], ...]:
-        places = self.reader.layout.questions.items()
-        keys = ((question, _answer_key(self._at(place))) for question, place in places)
-        return tuple((question, key) for question, key in keys if key)
 
-    def _text(self, column: Column) -> str:
-        cell = self._cell(column)
-        if isinstance(cell, str):
-            return cell
-        if column in _DATES:
-            return dotted_date(cell)
-        raise InvalidAnswer("date-cell")
-
-    def _cell(self, column: Column) -> Cell:
-        place = self.reader.layout.columns.get(column)
-        return "" if place is None else self._at(place)
-
-    def _at(self, place: int) -> Cell:
-        cell = self.cells[place] if place < len(self.cells) else ""
-        return cell.strip() if isinstance(cell, str) else cell
+def _stripped(cell: Cell) -> Cell:
+    return cell.strip() if isinstance(cell, str) else cell
 
 
 def _answer_key(cell: Cell) -> str:
@@ -204,22 +196,22 @@ def _answer_key(cell: Cell) -> str:
     return control_answer_key(text) if text else ""
 
 
-def _value(today: date, column: Column, text: str, context: Draft) -> Any:
+def _value(today: date, column: Column, text: str, told: Draft) -> Any:
     """Read one value as the chat does; where the chat would ask back, a file is refused.
 
     Raises:
         InvalidAnswer: one of `REASONS`.
     """
-    if column not in _STEPS:
-        return _validity(text, today)
-    step = _STEPS[column]
-    parsed = read_text(step, text, context, today)
+    step = _STEPS.get(column)
+    if step is None:
+        return _day(text, today)
+    parsed = read_text(step, text, told, today)
     if isinstance(parsed, Doubt):
         raise InvalidAnswer(parsed.kind)
     return parsed.fields[step_row(step).fields[0]]
 
 
-def _validity(text: str, today: date) -> date:
+def _day(text: str, today: date) -> date:
     typed = read_date(text, today)
     if not typed.certain:
         raise InvalidAnswer("year")

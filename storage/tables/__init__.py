@@ -1,19 +1,34 @@
 """All tables. Encrypted columns are named `…_sealed`, keyed digests `…_digest`."""
 
+from storage.tables.accounts import account_claims, account_insured, accounts, pending_passwords
+from storage.tables.activations import activations
 from storage.tables.base import metadata
+from storage.tables.captchas import captchas
 from storage.tables.charges import charges
+from storage.tables.consents import consents
 from storage.tables.conversations import conversations, personal_messages
 from storage.tables.jobs import jobs
 from storage.tables.keys import key_check
+from storage.tables.pins import pins
 from storage.tables.registry import control_questions, insured
+from storage.tables.sms import sms
 
 __all__ = [
+    "account_claims",
+    "account_insured",
+    "accounts",
+    "activations",
+    "captchas",
     "charges",
+    "consents",
     "control_questions",
     "conversations",
     "insured",
     "jobs",
     "key_check",
     "metadata",
+    "pending_passwords",
     "personal_messages",
+    "pins",
+    "sms",
 ]

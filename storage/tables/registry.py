@@ -1,11 +1,9 @@
-"""The insurer's list of insured people: nothing personal in clear (digests are `key id | HMAC`)."""
+"""The insurer's list of insured people, with nothing personal in clear."""
 
 from sqlalchemy import (
-    BigInteger,
     Column,
     Date,
     ForeignKey,
-    Index,
     Integer,
     LargeBinary,
     String,
@@ -14,12 +12,12 @@ from sqlalchemy import (
 )
 
 from storage.moment import Moment
-from storage.tables.base import metadata
+from storage.tables.base import RowId, metadata
 
 insured = Table(
     "insured",
     metadata,
-    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("id", RowId, primary_key=True, autoincrement=False),
     Column("row_digest", LargeBinary(36), nullable=False, unique=True),
     Column("identity_digest", LargeBinary(36), nullable=False, index=True),
     Column("policy_digest", LargeBinary(36), nullable=False, index=True),
@@ -42,9 +40,7 @@ insured = Table(
 control_questions = Table(
     "control_questions",
     metadata,
-    Column(
-        "insured_id", ForeignKey("insured.id"), primary_key=True, autoincrement=False
-    ),
+    Column("insured_id", ForeignKey("insured.id"), primary_key=True, autoincrement=False),
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("question", Text, nullable=False),
     Column("answer_digest", LargeBinary(36), nullable=False),

@@ -1,59 +1,72 @@
-"""A whole bot against emulated outside worlds, in one process."""
+"""A whole bot against an emulated outside world, in one process."""
 
 import asyncio
-import base64
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 
 import pytest
 
-from bot.app import build
-from bot.intake.polling import Polling
-from bot.lifecycle import serve
+from bot.app import App, build
 from bot.limits import Limits
-from bot.sandbox.telegram import Person, Telegram
+from bot.main import run_app
+from bot.sandbox.telegram import Person
 from bot.settings import Settings
-from tests.conftest import KEY
-
-QUICK = Limits(sends_per_second=10_000, chat_sends_per_second=10_000, chat_burst=1_000)
+from tests.world import QUICK, World
 
 
-@pytest.fixture
-async def telegram() -> AsyncIterator[Telegram]:
-    telegram = Telegram()
-    yield telegram
-    await telegram.stop()
+@dataclass
+class RunningBot:
+    """A bot that can be stopped and started again, as an operator would."""
 
+    settings: Settings
+    limits: Limits = QUICK
+    _task: asyncio.Task[None] | None = None
+    _stop: asyncio.Event | None = None
+    _app: App | None = None
 
-@pytest.fixture
-async def bot(telegram: Telegram, sqlite_url: str) -> AsyncIterator[None]:
-    url = await telegram.start()
-    settings = Settings(
-        _env_file=None,
-        bot_token=telegram.token,
-        telegram_api_url=url,
-        database_url=sqlite_url,
-        secret_keys=base64.b64encode(KEY).decode(),
-        public_url="http://127.0.0.1:1",
-        sms_url="smsc://a:b@127.0.0.1:1",
-        smtp_url="smtp://127.0.0.1:1",
-        mail_from="bot@example.org",
-        insurer_name="Пример",
-        insurer_legal_name="АО «Пример»",
-        insurer_address="Москва",
-        insurer_licence="Лицензия № 1",
-        insurer_phone="8 800 000-00-00",
-        insurer_site="https://example.org",
-        privacy_url="https://example.org/privacy",
-    )
-    core = build(settings, QUICK)
-    polling = Polling(core.bot, core.intake, lambda: None)
-    stop = asyncio.Event()
-    task = asyncio.create_task(serve(core, polling, stop, alone=True))
-    yield
-    stop.set()
-    await task
+    @property
+    def app(self) -> App:
+        assert self._app is not None
+        return self._app
+
+    async def start(self) -> None:
+        self._stop, ready = asyncio.Event(), asyncio.Event()
+        self._app = build(self.settings, self.limits, ready.set)
+        self._task = asyncio.create_task(run_app(self._app, self._stop))
+        waiting = asyncio.create_task(ready.wait())
+        await asyncio.wait([self._task, waiting], return_when="FIRST_COMPLETED")
+        waiting.cancel()
+
+    async def stop(self) -> None:
+        assert self._task is not None
+        assert self._stop is not None
+        self._stop.set()
+        await self._task
 
 
 @pytest.fixture
-def anna(telegram: Telegram) -> Person:
-    return telegram.person(42, "Анна", phone="79000000001")
+async def world() -> AsyncIterator[World]:
+    world = World()
+    await world.start()
+    yield world
+    await world.stop()
+
+
+@pytest.fixture(params=["polling"])
+async def bot(
+    request: pytest.FixtureRequest, world: World, sqlite_url: str
+) -> AsyncIterator[RunningBot]:
+    bot = RunningBot(world.settings(sqlite_url, webhook=request.param == "webhook"))
+    await bot.start()
+    yield bot
+    await bot.stop()
+
+
+@pytest.fixture
+def anna(world: World) -> Person:
+    return world.telegram.person(42, "Анна", phone="79000000001")
+
+
+@pytest.fixture
+def boris(world: World) -> Person:
+    return world.telegram.person(43, "Борис", phone="79000000002")

@@ -28,4 +28,3 @@ async def test_a_person_walks_through_the_form(anna: Person) -> None:
     await anna.sees("Мобильный телефон")
     await anna.clicks("Отправить мой номер")
     await anna.sees("Проверьте данные")
-    print(anna.last.text)

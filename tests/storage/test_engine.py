@@ -22,9 +22,15 @@ async def _counter(database: Database) -> None:
         await connection.execute(insert(counters).values(id=1, n=0))
 
 
+async def _add(database: Database) -> None:
+    async with database.transaction() as connection:
+        await connection.execute(update(counters).values(n=counters.c.n + 1))
+
+
 async def _count(database: Database) -> int:
     async with database.reading() as connection:
-        return (await connection.execute(select(counters.c.n))).scalar_one()
+        found: int = (await connection.execute(select(counters.c.n))).scalar_one()
+        return found
 
 
 async def test_no_update_is_lost_when_many_count_at_once(database: Database) -> None:
@@ -42,10 +48,14 @@ async def test_no_update_is_lost_when_many_count_at_once(database: Database) -> 
 
 async def test_an_exception_rolls_everything_back(database: Database) -> None:
     await _counter(database)
-    with pytest.raises(IntegrityError):
+
+    async def half_wrong() -> None:
         async with database.transaction() as connection:
             await connection.execute(update(counters).values(n=7))
             await connection.execute(insert(counters).values(id=1, n=0))
+
+    with pytest.raises(IntegrityError):
+        await half_wrong()
     assert await _count(database) == 0
 
 
@@ -81,8 +91,7 @@ async def test_a_locked_file_is_named_as_an_absent_database(sqlite_url: str) -> 
     other = sqlite3.connect(sqlite_file(sqlite_url), isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     with pytest.raises(DatabaseAway, match="locked"):
-        async with database.transaction():
-            pass
+        await _add(database)
     other.close()
     assert await _count(database) == 0
     await database.close()
@@ -91,8 +100,7 @@ async def test_a_locked_file_is_named_as_an_absent_database(sqlite_url: str) -> 
 async def test_a_missing_server_is_named_as_an_absent_database() -> None:
     database = open_database("postgresql+asyncpg://nobody@127.0.0.1:1/none")
     with pytest.raises(DatabaseAway):
-        async with database.reading():
-            pass
+        await _count(database)
     await database.close()
 
 

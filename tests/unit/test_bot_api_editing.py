@@ -174,6 +174,17 @@ async def test_messages_of_both_sides_can_be_deleted_for_48_hours(
     assert [message.text for message in anna.chat.messages] == ["/start", "Дальше"]
 
 
+async def test_a_dice_rests_a_day_before_it_can_be_deleted(
+    bot: Bot, anna: Person, clock: Clock
+) -> None:
+    (dice,) = await anna.sends("dice")
+
+    early = bot.delete_message(42, dice.message_id)
+    assert await refusal(early) == "message can't be deleted for everyone"
+    clock.now += 24 * 3600
+    assert await bot.delete_message(42, dice.message_id)
+
+
 async def test_many_messages_are_deleted_at_once_and_missing_ones_skipped(
     bot: Bot, anna: Person
 ) -> None:
@@ -185,6 +196,7 @@ async def test_many_messages_are_deleted_at_once_and_missing_ones_skipped(
     assert anna.chat.messages == ()
     too_many = bot.delete_messages(42, list(range(1, 102)))
     assert await refusal(too_many) == "too many message identifiers specified"
+    assert await bot.delete_messages(42, [77])
     none = bot.delete_messages(42, [])
     assert await refusal(none) == "message identifiers are not specified"
 

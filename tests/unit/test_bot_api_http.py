@@ -108,6 +108,16 @@ async def test_parameters_come_by_query_form_json_and_multipart(
     assert chat.button("Да") is not None
 
 
+async def test_a_body_that_nobody_can_read_is_a_call_without_parameters(
+    address: str, http: aiohttp.ClientSession
+) -> None:
+    url = f"{address}/bot{TOKEN}/sendMessage"
+
+    for body in (b"{broken", b"[1]"):
+        response = await http.post(url, data=body, headers={"Content-Type": "application/json"})
+        assert (await response.json())["description"] == "Bad Request: message text is empty"
+
+
 async def test_aiogram_is_told_that_a_foreign_token_is_not_authorized(address: str) -> None:
     server = TelegramAPIServer.from_base(address)
     async with Bot("2:foreign", AiohttpSession(api=server)) as bot:

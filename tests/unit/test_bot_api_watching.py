@@ -14,6 +14,7 @@ from aiogram.types import (
     KeyboardButton,
     ReplyKeyboardMarkup,
     Update,
+    WebAppInfo,
 )
 
 from bot.sandbox.telegram import (
@@ -190,3 +191,31 @@ async def test_the_feed_and_the_snapshot_tell_the_page_everything(
     assert [message["text"] for message in snapshot["messages"]] == ["/start"]
     assert snapshot["revision"] == heard[-1]["revision"]
     assert (snapshot["blocked"], snapshot["keyboard"]) == (False, None)
+
+
+async def test_the_page_finds_chats_and_files(telegram: Telegram, anna: Person) -> None:
+    (sent,) = await anna.sends("document", ("полис.pdf", b"%PDF"), caption="вот")
+
+    file = telegram.file(sent.raw["document"]["file_id"])
+
+    assert file is not None
+    assert (file.name, file.content, sent.text) == ("полис.pdf", b"%PDF", "вот")
+    assert [chat.chat_id for chat in telegram.chats] == [42]
+    assert telegram.chat(42) is anna.chat
+    attachment = telegram.snapshot(42)["messages"][0]["attachment"]
+    assert (attachment["name"], attachment["mime"]) == ("полис.pdf", "application/pdf")
+
+
+async def test_buttons_below_share_a_place_or_open_an_address(bot: Bot, anna: Person) -> None:
+    await anna.starts()
+    buttons = [
+        KeyboardButton(text="Где я", request_location=True),
+        KeyboardButton(text="Форма", web_app=WebAppInfo(url="https://cabinet.example/")),
+    ]
+    await bot.send_message(42, "?", reply_markup=ReplyKeyboardMarkup(keyboard=[buttons]))
+
+    assert await anna.clicks("Форма") == "https://cabinet.example/"
+    await anna.clicks("Где я")
+
+    assert "location" in anna.chat.messages[-1].raw
+    assert len(anna.chat.reply_keyboard[0]) == 2

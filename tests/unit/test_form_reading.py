@@ -8,14 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.document import DocumentKind
-from bot.domain.person import Citizenship, Role
+from bot.domain.person import Citizenship
 from bot.domain.policy import PolicyKind
 from bot.domain.refusal import InvalidAnswer
 from bot.form.draft import Doubt, DoubtKind, Draft
-from bot.form.keyboards import Action, Press
 from bot.form.order import doubtful
 from bot.form.parsed import Answer
-from bot.form.reading import read_press, read_text, settle_doubt
+from bot.form.reading import read_text, settle_doubt
 from bot.form.step import StepId
 from bot.form.steps import STEPS, step_row
 from tests.unit.form_samples import TODAY, filled_draft
@@ -46,43 +45,6 @@ def reason(step: StepId, text: str, draft: Draft | None = None) -> str:
     with pytest.raises(InvalidAnswer) as refused:
         read(step, text, draft)
     return refused.value.reason
-
-
-@pytest.mark.parametrize(
-    ("step", "typed", "choice"),
-    [
-        (StepId.POLICY_KIND, "здоровье", PolicyKind.HEALTH),
-        (StepId.POLICY_KIND, "Здоровье (ДМС)", PolicyKind.HEALTH),
-        (StepId.POLICY_KIND, "дмс", PolicyKind.HEALTH),
-        (StepId.POLICY_KIND, "КАСКО", PolicyKind.KASKO),
-        (StepId.POLICY_KIND, "осаго.", PolicyKind.OSAGO),
-        (StepId.POLICY_KIND, "несчастный  случай", PolicyKind.ACCIDENT),
-        (StepId.ROLE, "застрахованный", Role.INSURED),
-        (StepId.ROLE, "Застрахованным", Role.INSURED),
-        (StepId.ROLE, "страхователь", Role.POLICYHOLDER),
-        (StepId.CITIZENSHIP, "рф", Citizenship.RUSSIAN),
-        (StepId.CITIZENSHIP, "Гражданин РФ", Citizenship.RUSSIAN),
-        (StepId.CITIZENSHIP, "Россия", Citizenship.RUSSIAN),
-        (StepId.CITIZENSHIP, "Иностранное гражданство", Citizenship.FOREIGN),
-        (StepId.DOCUMENT_KIND, "паспорт", DocumentKind.RUSSIAN_PASSPORT),
-        (StepId.DOCUMENT_KIND, "Паспорт гражданина РФ", DocumentKind.RUSSIAN_PASSPORT),
-        (StepId.DOCUMENT_KIND, "свидетельство", DocumentKind.RUSSIAN_BIRTH_CERTIFICATE),
-        (StepId.DOCUMENT_KIND, "иностранный паспорт", DocumentKind.FOREIGN_PASSPORT),
-    ],
-)
-def test_a_choice_can_be_typed(step: StepId, typed: str, choice: str) -> None:
-    assert list(fields(step, typed).values()) == [choice]
-
-
-def test_a_bare_document_name_is_that_of_the_citizenship() -> None:
-    told = fields(StepId.DOCUMENT_KIND, "паспорт", FOREIGNER)
-    assert told == {"document_kind": DocumentKind.FOREIGN_PASSPORT}
-    told = fields(StepId.DOCUMENT_KIND, "свидетельство о рождении", FOREIGNER)
-    assert told == {"document_kind": DocumentKind.FOREIGN_BIRTH_CERTIFICATE}
-
-
-def test_an_unknown_choice_is_refused() -> None:
-    assert reason(StepId.ROLE, "кто-нибудь") == "unknown-choice"
 
 
 def test_a_birth_date_after_the_name_is_picked_up() -> None:
@@ -283,21 +245,3 @@ def test_a_refusal_does_not_quote_the_person() -> None:
         read(StepId.FULL_NAME, "Зимородок ☂")
     assert "Зимородок" not in repr(refused.value)
     assert "☂" not in str(refused.value)
-
-
-@pytest.mark.parametrize(
-    ("press", "answered"),
-    [
-        (Press(Action.CHOOSE, StepId.ROLE, "insured"), {"role": Role.INSURED}),
-        (Press(Action.CHOOSE, StepId.ROLE, "nobody"), None),
-        (Press(Action.CHOOSE, StepId.PIN, "insured"), None),
-        (Press(Action.NONE_PATRONYMIC, StepId.FULL_NAME), {"patronymic": ""}),
-        (Press(Action.NONE_GIVEN_NAME, StepId.GIVEN_NAME), {"given_name": "", "patronymic": ""}),
-        (Press(Action.BACK, StepId.ROLE), None),
-    ],
-)
-def test_a_tapped_button_answers_like_a_text(
-    press: Press, answered: dict[str, Any] | None
-) -> None:
-    answer = read_press(press, filled_draft())
-    assert (dict(answer.fields) if answer else None) == answered

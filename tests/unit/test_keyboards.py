@@ -8,6 +8,7 @@ from bot.domain.person import Citizenship
 from bot.form.draft import Doubt, Draft
 from bot.form.keyboards import (
     Action,
+    Button,
     Keyboard,
     Press,
     cancel_keyboard,
@@ -24,6 +25,10 @@ from tests.unit.form_samples import TODAY, filled_draft
 
 def captions(keyboard: Keyboard) -> list[str]:
     return [button.text_id for row in keyboard.rows for button in row]
+
+
+def buttons(keyboard: Keyboard) -> list[Button]:
+    return [button for row in keyboard.rows for button in row if isinstance(button, Button)]
 
 
 @given(st.sampled_from(Action), st.sampled_from(StepId), st.text("abc_:1", max_size=12))
@@ -44,11 +49,10 @@ def test_data_too_long_for_telegram_are_refused() -> None:
 @pytest.mark.parametrize("step", StepId)
 @pytest.mark.parametrize("draft", [Draft(), filled_draft(), edit(filled_draft(), StepId.ROLE)])
 def test_every_button_fits_telegram_and_is_bound_to_its_step(step: StepId, draft: Draft) -> None:
-    for row in keyboard_for(step, draft).rows:
-        for button in row:
-            press = decode(button.data)
-            assert press is not None
-            assert press.step is step
+    for button in buttons(keyboard_for(step, draft)):
+        press = decode(button.data)
+        assert press is not None
+        assert press.step is step
 
 
 def test_health_insurance_comes_first() -> None:
@@ -99,7 +103,7 @@ def test_a_doubt_is_answered_by_two_buttons() -> None:
 
 def test_the_check_screen_edits_each_answer_and_submits() -> None:
     keyboard = keyboard_for(StepId.REVIEW, filled_draft())
-    edits = [press.value for row in keyboard.rows for press in row if press.action is Action.EDIT]
+    edits = [button.value for button in buttons(keyboard) if button.action is Action.EDIT]
     assert captions(keyboard)[0] == "button-submit"
     assert len(edits) == 13
     assert {"surname", "issue_date", "phone"} <= set(edits)

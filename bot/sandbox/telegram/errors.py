@@ -17,10 +17,6 @@ def bad_request(reason: str) -> ApiError:
     return ApiError(400, f"Bad Request: {reason if is_code else reason[:1].lower() + reason[1:]}")
 
 
-def forbidden(reason: str) -> ApiError:
-    return ApiError(403, f"Forbidden: {reason}")
-
-
 def conflict(reason: str) -> ApiError:
     return ApiError(409, f"Conflict: {reason}")
 

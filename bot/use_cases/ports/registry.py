@@ -4,10 +4,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Protocol
 
 from bot.domain.person import Citizenship, Role
 from bot.domain.policy import PolicyKind
+from bot.domain.spelling import skeleton
 from bot.use_cases.ports.storage import Write
 
 Cell = str | date
@@ -65,10 +67,16 @@ class RegistryRow:
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose policy it is and of what kind: one number can have only one of it."""
+    """Whose policy it is and of what kind; one number has one owner."""
 
     kind: PolicyKind
     policyholder: str
+
+
+@lru_cache(1024)
+def owner(kind: PolicyKind, policyholder: str) -> Owner:
+    """The owner, however the name is punctuated: «ООО "Маяк"» is «ООО Маяк»."""
+    return Owner(kind, skeleton(policyholder))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -83,10 +91,18 @@ class PolicyClaim:
 class Stored:
     """What storing rows did, or would do; `ids` are the kept rows that stand in the file too."""
 
-    added: int
-    changed: int
-    unchanged: int
-    ids: frozenset[int]
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    ids: frozenset[int] = frozenset()
+
+    def __add__(self, other: "Stored") -> "Stored":
+        return Stored(
+            self.added + other.added,
+            self.changed + other.changed,
+            self.unchanged + other.unchanged,
+            self.ids | other.ids,
+        )
 
 
 @dataclass(frozen=True, slots=True)

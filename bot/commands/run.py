@@ -1,0 +1,17 @@
+"""`run`: start the bot, or the sandbox when there is no Telegram token."""
+
+import gc
+import time
+
+
+def run() -> None:
+    """Запустить бота; без BOT_TOKEN — песочницу в браузере."""
+    started = time.monotonic()
+    gc.disable()  # aiogram builds its types at import: nothing to collect, much to scan
+    from bot.commands.failure import one_line  # noqa: PLC0415 - `--help` must not wait for it
+    from bot.main import main  # noqa: PLC0415 - loads aiogram
+
+    gc.freeze()
+    gc.enable()
+    with one_line():
+        main(started)

@@ -1,0 +1,76 @@
+"""From the settings to a running process."""
+
+import asyncio
+import signal
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+import structlog
+import uvloop
+from aiogram.exceptions import TelegramUnauthorizedError
+
+from bot.app import App, build
+from bot.lifecycle import serve
+from bot.limits import Limits
+from bot.logs import configure_logs
+from bot.settings import Settings, SettingsError, load_limits, load_settings
+
+log = structlog.get_logger("bot")
+
+
+def main(started: float) -> None:
+    """Run until a signal; `started` is when the process began, on the monotonic clock.
+
+    Raises:
+        SettingsError: a setting is missing or wrong, or Telegram refuses the token.
+    """
+    settings, limits = load_settings(), load_limits()
+    configure_logs(settings.log_level, settings.log_format)
+    try:
+        uvloop.run(_run(settings, limits, lambda: _tell_ready(started)))
+    except* TelegramUnauthorizedError:
+        msg = "BOT_TOKEN: Telegram does not know this token"
+        raise SettingsError(msg) from None
+
+
+async def _run(settings: Settings, limits: Limits, ready: Callable[[], None]) -> None:
+    stop = _stop_on_signals()
+    async with _world(settings) as outside:
+        app = build(outside, limits, ready)
+        await run_app(app, stop)
+
+
+async def run_app(app: App, stop: asyncio.Event) -> None:
+    """Serve pages and conversation until `stop` is set."""
+    async with app.pages():
+        await serve(app.core, app.source, stop, alone=app.alone)
+
+
+@asynccontextmanager
+async def _world(settings: Settings) -> AsyncIterator[Settings]:
+    """Without a token, put the sandbox in the place of the outside world."""
+    if not settings.sandbox:
+        yield settings
+        return
+    from bot.sandbox.world import sandbox  # noqa: PLC0415 - production never loads it
+
+    async with sandbox(settings) as local:
+        yield local
+
+
+def _tell_ready(started: float) -> None:
+    log.info("ready", seconds=round(time.monotonic() - started, 2))
+
+
+def _stop_on_signals() -> asyncio.Event:
+    """The first signal asks to stop, a second one ends the process at once."""
+    loop, stop = asyncio.get_running_loop(), asyncio.Event()
+
+    def ask(number: int) -> None:
+        stop.set()
+        loop.remove_signal_handler(number)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, ask, number)
+    return stop

@@ -1,0 +1,39 @@
+"""The writes that activate an account, whichever way the person took."""
+
+import json
+from dataclasses import dataclass
+
+from bot.use_cases.ports.accounts import Account, Accounts, PendingOf
+from bot.use_cases.ports.activations import Activation, Activations
+from bot.use_cases.ports.jobs import JobKind, JobQueue, NewJob
+from bot.use_cases.ports.storage import Write
+
+
+@dataclass(frozen=True, slots=True)
+class ActivateAccount:
+    """Of several attempts at once one succeeds: its writes are guarded.
+
+    They touch links before accounts, as all others do who write both: so no two deadlock.
+
+    Attributes:
+        cabinet: whether there is a cabinet to hand the account over to.
+    """
+
+    accounts: Accounts
+    activations: Activations
+    jobs: JobQueue
+    cabinet: bool
+
+    def __call__(self, activation: Activation, account: Account) -> tuple[Write, ...]:
+        rivals = PendingOf(insured_ids=account.insured_ids)
+        writes = (
+            self.activations.consume(activation),
+            *self.accounts.activate(account),
+            self.accounts.drop(rivals),
+        )
+        return (*writes, self.jobs.add(_hand_over(account))) if self.cabinet else writes
+
+
+def _hand_over(account: Account) -> NewJob:
+    payload = json.dumps({"account": account.id})
+    return NewJob(JobKind.CABINET, f"cabinet:{account.id}", payload, account.chat_id)

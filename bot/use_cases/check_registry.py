@@ -1,0 +1,194 @@
+"""Whether a person is in the registry, charged before anything is compared."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+import structlog
+
+from bot.domain.allowance import Allowance
+from bot.domain.policy import candidate_spellings
+from bot.form.draft import Draft
+from bot.limits import Limits
+from bot.use_cases.ports.charges import Charge, Charges, LimitReached, Rule
+from bot.use_cases.ports.registry import ActivatedAccounts, Insured, PhoneState, Registry
+from bot.use_cases.ports.storage import Recorder
+from bot.use_cases.registry_keys import identity_key, name_key, row_key
+
+BREAKER = "registry.all"
+log = structlog.get_logger("bot.registry")
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """Something does not match: never told what."""
+
+
+class Term(StrEnum):
+    """Why a policy is not in force."""
+
+    ENDED = "ended"
+    NOT_BEGUN = "not-begun"
+
+
+@dataclass(frozen=True, slots=True)
+class NotInForce:
+    """The policy does not insure the person today; `begins` where that is still to come."""
+
+    term: Term
+    begins: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyRegistered:
+    """The person has an activated account."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneToReplace:
+    """Everything matches but the phone (DIFFERENT, MISSING): «Заменить номер»."""
+
+    insured_id: int
+    phone: PhoneState
+    has_questions: bool
+    policyholder: str
+    hr_contact: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """Everything matches; the PIN goes to `phone`."""
+
+    insured_id: int
+    phone: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TooOften:
+    """Nothing was compared: this user, or the claimed person, was checked too often."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """Nothing was compared: too many checks fail just now, whoever makes them."""
+
+    until: datetime
+
+
+Outcome = NotFound | NotInForce | AlreadyRegistered | PhoneToReplace | Matched | TooOften | Busy
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Who checks, by which update, on which day."""
+
+    user_id: int
+    update_id: int
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRegistry:
+    """Finds the person of a draft (design, sections 6 and 7)."""
+
+    registry: Registry
+    accounts: ActivatedAccounts
+    charges: Charges
+    limits: Limits
+
+    async def __call__(self, draft: Draft, attempt: Attempt, work: Recorder) -> Outcome:
+        """Decide in the order of the design; a match costs nothing.
+
+        Raises:
+            LookupError: the draft lacks an answer that must match.
+        """
+        claim = _Claim.of(draft)
+        charges = self._charges(claim, attempt.user_id)
+        try:
+            await self.charges.charge(charges, attempt.update_id)
+        except LimitReached as limit:
+            return _refused(limit)
+        insured = await self._find(claim)
+        if insured is None:
+            return NotFound()
+        work.record(self.charges.give_back(charges, attempt.update_id))
+        return await self._judge(insured, claim.phone, attempt.today)
+
+    async def _find(self, claim: "_Claim") -> Insured | None:
+        """Another spelling of the policy number counts only if it leads to one row alone."""
+        found = await self.registry.find([*claim.exact, *claim.respelled], claim.phone)
+        exact = [row for identity, row in found.items() if identity in claim.exact]
+        rows = exact or list(found.values())
+        return rows[0] if len(rows) == 1 else None
+
+    async def _judge(self, insured: Insured, phone: str, today: date) -> Outcome:
+        if insured.ended or insured.valid_to < today:
+            return NotInForce(Term.ENDED)
+        if insured.valid_from > today:
+            return NotInForce(Term.NOT_BEGUN, insured.valid_from)
+        if await self.accounts.exists_for(insured.id):
+            return AlreadyRegistered()
+        if insured.phone is PhoneState.SAME:
+            return Matched(insured.id, phone)
+        return PhoneToReplace(
+            insured.id,
+            insured.phone,
+            insured.has_questions,
+            insured.policyholder,
+            insured.hr_contact,
+        )
+
+    def _charges(self, claim: "_Claim", user_id: int) -> list[Charge]:
+        day = Allowance(self.limits.registry_misses_per_day, timedelta(hours=24))
+        month = Allowance(self.limits.registry_misses_per_month, timedelta(days=30))
+        hour = Allowance(self.limits.registry_misses_per_hour, timedelta(hours=1))
+        person = Rule("registry.person", (day, month))
+        return [
+            Charge(Rule("registry.user", (day, month)), str(user_id)),
+            *(Charge(person, subject) for subject in claim.subjects),
+            Charge(Rule(BREAKER, (hour,)), "all"),
+        ]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Claim:
+    """What a draft claims, under each spelling of its policy number.
+
+    Attributes:
+        subjects: the claimed person for the counters. Spellings that can lead to the same row
+            share a subject, so that respelling a number buys no further guesses.
+    """
+
+    exact: tuple[str, ...]
+    respelled: tuple[str, ...]
+    subjects: tuple[str, ...]
+    phone: str
+
+    @classmethod
+    def of(cls, draft: Draft) -> "_Claim":
+        if draft.policy_number is None or draft.phone is None:
+            raise LookupError("no policy number or phone to be checked")
+        spellings = candidate_spellings(draft.policy_number)
+        name = name_key(draft)
+        identities = [
+            identity_key(row_key(policy, name, draft), draft, draft.document_number, issued)
+            for policy in spellings
+            for issued in (draft.issue_date, None)
+        ]
+        subjects = {f"{_folded(policy)}|{name}" for policy in spellings}
+        return cls(
+            tuple(identities[:2]), tuple(identities[2:]), tuple(sorted(subjects)), draft.phone
+        )
+
+
+def _folded(policy: str) -> str:
+    return policy.replace("-", "").replace("O", "0")
+
+
+def _refused(limit: LimitReached) -> TooOften | Busy:
+    if limit.rule != BREAKER:
+        return TooOften(limit.until)
+    log.error("registry checks are closed: too many of all people fail", until=str(limit.until))
+    return Busy(limit.until)

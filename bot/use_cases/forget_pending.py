@@ -1,0 +1,25 @@
+"""/cancel, the wipe of a draft: nothing of an unfinished registration stays."""
+
+from dataclasses import dataclass
+
+from bot.use_cases.ports.accounts import Accounts, PendingOf
+from bot.use_cases.ports.activations import ActivationEnd, Activations
+from bot.use_cases.ports.pending_passwords import PendingPasswords
+from bot.use_cases.ports.storage import Recorder
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetPending:
+    """Erases the waiting password and the account never activated; its mailed link is dead."""
+
+    accounts: Accounts
+    activations: Activations
+    passwords: PendingPasswords
+
+    async def __call__(self, recorder: Recorder, chat_id: int) -> None:
+        pending = PendingOf(chat_id=chat_id)
+        recorder.record(
+            self.passwords.forget(chat_id),
+            self.activations.end(pending, ActivationEnd.WITHDRAWN),
+            self.accounts.drop(pending),
+        )

@@ -1,0 +1,136 @@
+"""Accounts as rows; what an activated one holds is guarded by a key of its own table."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    delete,
+    exists,
+    insert,
+    or_,
+    select,
+    update,
+)
+
+from bot.domain.email import email_key
+from bot.use_cases.ports.accounts import Account, NewAccount, PendingOf
+from bot.use_cases.ports.storage import Write
+from storage.engine import Database
+from storage.keys import Keyring
+from storage.tables import account_claims, account_insured, accounts
+
+EMAIL, PHONE, PASSWORD = "account email", "account phone", "account password"
+CLAIM = "claim"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAccounts:
+    """Implements `bot.use_cases.ports.accounts.Accounts`."""
+
+    database: Database
+    keys: Keyring
+    clock: Callable[[], datetime]
+
+    async def find(self, account_id: str) -> Account | None:
+        return await self._one(select(accounts).where(accounts.c.id == account_id))
+
+    async def of_chat(self, chat_id: int) -> Account | None:
+        activated_last = accounts.c.activated_at.is_not(None)
+        return await self._one(
+            select(accounts)
+            .where(accounts.c.chat_id == chat_id)
+            .order_by(activated_last, accounts.c.created_at.desc())
+            .limit(1)
+        )
+
+    async def exists_for(self, insured_id: int) -> bool:
+        return await self._is_claimed(insured_claims(self.keys, [insured_id]))
+
+    async def is_taken(self, account: Account) -> bool:
+        digests = account_claims_of(self.keys, account.email, account.insured_ids)
+        return await self._is_claimed(digests, account_claims.c.account_id != account.id)
+
+    def add(self, account: NewAccount) -> tuple[Write, ...]:
+        row = {
+            "id": account.id,
+            "chat_id": account.chat_id,
+            "email_sealed": self.keys.seal(EMAIL, account.id, account.email),
+            "phone_sealed": self.keys.seal(PHONE, account.id, account.phone),
+            "password_sealed": self.keys.seal(PASSWORD, account.id, account.password_hash),
+            "personal_consent": account.personal_consent,
+            "rules_consent": account.rules_consent,
+            "created_at": self.clock(),
+        }
+        people = [{"account_id": account.id, "insured_id": one} for one in account.insured_ids]
+        return Write(insert(accounts).values(row)), Write(insert(account_insured).values(people))
+
+    def change_email(self, account_id: str, email: str) -> Write:
+        sealed = self.keys.seal(EMAIL, account_id, email)
+        return Write(_pending(account_id).values(email_sealed=sealed), guarded=True)
+
+    def activate(self, account: Account) -> tuple[Write, ...]:
+        digests = account_claims_of(self.keys, account.email, account.insured_ids)
+        claims = [{"subject_digest": one, "account_id": account.id} for one in digests]
+        return (
+            Write(insert(account_claims).values(claims)),
+            Write(_pending(account.id).values(activated_at=self.clock()), guarded=True),
+        )
+
+    def drop(self, those: PendingOf) -> Write:
+        return Write(delete(accounts).where(accounts.c.id.in_(pending_ids(those))))
+
+    async def _one(self, found: Select[Any]) -> Account | None:
+        async with self.database.reading() as connection:
+            row = (await connection.execute(found)).one_or_none()
+            if row is None:
+                return None
+            people = select(account_insured.c.insured_id).where(
+                account_insured.c.account_id == row.id
+            )
+            return self._account(row, (await connection.scalars(people)).all())
+
+    def _account(self, row: Row[Any], insured_ids: Sequence[int]) -> Account:
+        return Account(
+            id=row.id,
+            chat_id=row.chat_id,
+            insured_ids=tuple(sorted(insured_ids)),
+            email=self.keys.open(EMAIL, row.id, row.email_sealed),
+            activated=row.activated_at is not None,
+        )
+
+    async def _is_claimed(self, digests: Sequence[bytes], *among: ColumnElement[bool]) -> bool:
+        claimed = exists().where(account_claims.c.subject_digest.in_(digests), *among)
+        async with self.database.reading() as connection:
+            return bool((await connection.execute(select(claimed))).scalar_one())
+
+
+def account_claims_of(keys: Keyring, email: str, insured_ids: Sequence[int]) -> list[bytes]:
+    """Everything an activated account holds, in an order that lets no two of them deadlock."""
+    email_claims = keys.digests(CLAIM, f"email:{email_key(email)}")
+    return sorted([*email_claims, *insured_claims(keys, insured_ids)])
+
+
+def insured_claims(keys: Keyring, insured_ids: Sequence[int]) -> list[bytes]:
+    return [digest for one in insured_ids for digest in keys.digests(CLAIM, f"insured:{one}")]
+
+
+def pending_ids(those: PendingOf) -> Select[Any]:
+    """Select the ids of the accounts meant; of none if nothing is named."""
+    people = select(account_insured.c.account_id).where(
+        account_insured.c.insured_id.in_(those.insured_ids)
+    )
+    meant = (
+        accounts.c.id == those.account_id,
+        accounts.c.chat_id == those.chat_id,
+        accounts.c.id.in_(people),
+    )
+    return select(accounts.c.id).where(accounts.c.activated_at.is_(None), or_(*meant))
+
+
+def _pending(account_id: str) -> Any:
+    return update(accounts).where(accounts.c.id == account_id, accounts.c.activated_at.is_(None))

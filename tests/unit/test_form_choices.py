@@ -1,0 +1,81 @@
+"""Choices: typed in words or tapped as buttons."""
+
+from typing import Any
+
+import pytest
+
+from bot.domain.document import DocumentKind
+from bot.domain.person import Citizenship, Role
+from bot.domain.policy import PolicyKind
+from bot.domain.refusal import InvalidAnswer
+from bot.form.draft import Draft
+from bot.form.keyboards import Action, Press
+from bot.form.parsed import Answer
+from bot.form.reading import read_press, read_text
+from bot.form.step import StepId
+from tests.unit.form_samples import TODAY, filled_draft
+
+FOREIGNER = filled_draft(citizenship=Citizenship.FOREIGN)
+
+
+def chosen(step: StepId, text: str, draft: Draft) -> dict[str, Any]:
+    parsed = read_text(step, text, draft, TODAY)
+    assert isinstance(parsed, Answer)
+    return dict(parsed.fields)
+
+
+@pytest.mark.parametrize(
+    ("step", "typed", "choice"),
+    [
+        (StepId.POLICY_KIND, "здоровье", PolicyKind.HEALTH),
+        (StepId.POLICY_KIND, "Здоровье (ДМС)", PolicyKind.HEALTH),
+        (StepId.POLICY_KIND, "дмс", PolicyKind.HEALTH),
+        (StepId.POLICY_KIND, "КАСКО", PolicyKind.KASKO),
+        (StepId.POLICY_KIND, "осаго.", PolicyKind.OSAGO),
+        (StepId.POLICY_KIND, "несчастный  случай", PolicyKind.ACCIDENT),
+        (StepId.ROLE, "застрахованный", Role.INSURED),
+        (StepId.ROLE, "Застрахованным", Role.INSURED),
+        (StepId.ROLE, "страхователь", Role.POLICYHOLDER),
+        (StepId.CITIZENSHIP, "рф", Citizenship.RUSSIAN),
+        (StepId.CITIZENSHIP, "Гражданин РФ", Citizenship.RUSSIAN),
+        (StepId.CITIZENSHIP, "Россия", Citizenship.RUSSIAN),
+        (StepId.CITIZENSHIP, "Иностранное гражданство", Citizenship.FOREIGN),
+        (StepId.DOCUMENT_KIND, "паспорт", DocumentKind.RUSSIAN_PASSPORT),
+        (StepId.DOCUMENT_KIND, "Паспорт гражданина РФ", DocumentKind.RUSSIAN_PASSPORT),
+        (StepId.DOCUMENT_KIND, "свидетельство", DocumentKind.RUSSIAN_BIRTH_CERTIFICATE),
+        (StepId.DOCUMENT_KIND, "иностранный паспорт", DocumentKind.FOREIGN_PASSPORT),
+    ],
+)
+def test_a_choice_can_be_typed(step: StepId, typed: str, choice: str) -> None:
+    assert list(chosen(step, typed, filled_draft()).values()) == [choice]
+
+
+def test_a_bare_document_name_is_that_of_the_citizenship() -> None:
+    told = chosen(StepId.DOCUMENT_KIND, "паспорт", FOREIGNER)
+    assert told == {"document_kind": DocumentKind.FOREIGN_PASSPORT}
+    told = chosen(StepId.DOCUMENT_KIND, "свидетельство о рождении", FOREIGNER)
+    assert told == {"document_kind": DocumentKind.FOREIGN_BIRTH_CERTIFICATE}
+
+
+def test_an_unknown_choice_is_refused() -> None:
+    with pytest.raises(InvalidAnswer) as refused:
+        chosen(StepId.ROLE, "кто-нибудь", FOREIGNER)
+    assert refused.value.reason == "unknown-choice"
+
+
+@pytest.mark.parametrize(
+    ("press", "answered"),
+    [
+        (Press(Action.CHOOSE, StepId.ROLE, "insured"), {"role": Role.INSURED}),
+        (Press(Action.CHOOSE, StepId.ROLE, "nobody"), None),
+        (Press(Action.CHOOSE, StepId.PIN, "insured"), None),
+        (Press(Action.NONE_PATRONYMIC, StepId.FULL_NAME), {"patronymic": ""}),
+        (Press(Action.NONE_GIVEN_NAME, StepId.GIVEN_NAME), {"given_name": "", "patronymic": ""}),
+        (Press(Action.BACK, StepId.ROLE), None),
+    ],
+)
+def test_a_tapped_button_answers_like_a_text(
+    press: Press, answered: dict[str, Any] | None
+) -> None:
+    answer = read_press(press, filled_draft())
+    assert (dict(answer.fields) if answer else None) == answered
