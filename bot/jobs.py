@@ -92,6 +92,8 @@ class Worker:
     async def _carry_out(self, job: Job) -> None:
         try:
             outcome = await self.executors[job.kind](job)
+        except DatabaseAway as error:
+            outcome = Again(self.clock() + FAULT_DELAY, error=type(error).__name__)
         except Exception as error:  # noqa: BLE001 - one job's fault must stop no other job
             outcome = self._after_fault(job, type(error).__name__)
         await self._conclude(job, outcome)

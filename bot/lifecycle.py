@@ -1,9 +1,9 @@
 """Start in the right order, run, stop without losing anything."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager
-from typing import Protocol
+from typing import Any, Protocol
 
 import structlog
 
@@ -29,10 +29,18 @@ class Source(Protocol):
         ...
 
 
-async def serve(core: Core, source: Source, stop: asyncio.Event, *, alone: bool) -> None:
+async def serve(
+    core: Core,
+    source: Source,
+    stop: asyncio.Event,
+    background: Sequence[Coroutine[Any, Any, None]] = (),
+    *,
+    alone: bool,
+) -> None:
     """Run until `stop` is set or a part fails for good.
 
     Args:
+        background: what else runs all the time once the database is ready.
         alone: no other process may use the database, so whatever another one held is free.
     """
     async with _prepared(core, alone=alone), asyncio.TaskGroup() as group:
@@ -41,12 +49,15 @@ async def serve(core: Core, source: Source, stop: asyncio.Event, *, alone: bool)
         await core.worker.resume()
         working = group.create_task(core.worker.run(), name="worker")
         taking = group.create_task(source.run(), name="source")
+        others = [group.create_task(one) for one in background]
         await stop.wait()
         log.info("stopping")
         taking.cancel()
         await _wind_up(core, source)
         working.cancel()
         sending.cancel()
+        for other in others:
+            other.cancel()
 
 
 @asynccontextmanager

@@ -13,6 +13,10 @@ class Limits:
     """One chat (Bot API FAQ)."""
     chat_burst: int = 4
     """Messages one chat may get at once before the pace applies."""
+    updates_per_minute: int = 30
+    """Messages and taps of one person that are answered in a minute."""
+    draft_hours: int = 24
+    """Hours of silence after which everything typed is deleted."""
     registry_misses_per_day: int = 5
     """Failed registry checks of one Telegram user, and likewise of one claimed person, in 24 h."""
     registry_misses_per_month: int = 15

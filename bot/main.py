@@ -10,8 +10,7 @@ import structlog
 import uvloop
 from aiogram.exceptions import TelegramUnauthorizedError
 
-from bot.app import App, build
-from bot.lifecycle import serve
+from bot.app import build
 from bot.limits import Limits
 from bot.logs import configure_logs
 from bot.settings import Settings, SettingsError, load_limits, load_settings
@@ -37,14 +36,7 @@ def main(started: float) -> None:
 async def _run(settings: Settings, limits: Limits, ready: Callable[[], None]) -> None:
     stop = _stop_on_signals()
     async with _world(settings) as outside:
-        app = build(outside, limits, ready)
-        await run_app(app, stop)
-
-
-async def run_app(app: App, stop: asyncio.Event) -> None:
-    """Serve pages and conversation until `stop` is set."""
-    async with app.pages():
-        await serve(app.core, app.source, stop, alone=app.alone)
+        await build(outside, limits, ready).run(stop)
 
 
 @asynccontextmanager

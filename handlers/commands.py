@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.form.draft import Draft
 from bot.form.keyboards import Action, cancel_keyboard
 from bot.form.prompts import Prompt
+from bot.use_cases.forget_pending import ForgetPending
 from handlers.filters import Pressed
 from handlers.said import Ask, Said, Wipe
 from handlers.screens import Screens
@@ -32,6 +33,11 @@ async def ask_to_cancel(message: Message, talk: Talk) -> Said:  # noqa: ARG001 -
     return (Ask(Prompt("cancel"), instead=True, keyboard=cancel_keyboard(talk.due)),)
 
 
-async def cancel(query: CallbackQuery, talk: Talk) -> Said:  # noqa: ARG001 - aiogram passes the event
+async def cancel(
+    query: CallbackQuery,  # noqa: ARG001 - aiogram passes the event
+    talk: Talk,
+    forget_pending: ForgetPending,
+) -> Said:
+    await forget_pending(talk.record, talk.chat_id)
     talk.draft = Draft()
     return (Wipe(), Ask(Prompt("cancelled")))

@@ -15,7 +15,22 @@ from bot.form.step import StepId
 from bot.replies import Answer
 from bot.use_cases.ports.events import Event
 from bot.use_cases.ports.storage import Write
-from handlers import commands, fallback, form, phone, start
+from handlers import (
+    activation,
+    captcha,
+    commands,
+    fallback,
+    form,
+    password,
+    phone,
+    pin,
+    questions,
+    review,
+    rules,
+    start,
+)
+from handlers.events import Events
+from handlers.manners import Manner, Manners
 from handlers.rendering import Renderer
 from handlers.said import Ask, Said
 from handlers.states import raw_state
@@ -29,21 +44,28 @@ class RegistrationTalk:
     bot: Bot
     dispatcher: Dispatcher
     renderer: Renderer
+    events: Events
+    manners: Manners
     remember: Callable[[int, int], Write]
     clock: Callable[[], datetime]
 
     async def update(self, update: Update, work: Work) -> Answer:
-        talk = self._talk(work, update.update_id)
         if work.chat_id < 0:  # a group or channel (Bot API, Chat): no place for personal data
             return Answer()
+        manner = self.manners.meet(work.chat_id, update)
+        if manner is Manner.IGNORED:
+            return Answer()
+        talk = self._talk(work, update.update_id)
+        if manner is Manner.SLOWED:
+            return self._answer(talk, work, (Ask(Prompt("too-fast")),), None)
         state = raw_state(talk.due)
         said = await self.dispatcher.feed_update(self.bot, update, talk=talk, raw_state=state)
         parts = () if said is UNHANDLED else cast("Said", said)
         return self._answer(talk, work, parts, _pressed(update))
 
-    async def event(self, event: Event, work: Work) -> Answer:  # noqa: ARG002 - placeholder
+    async def event(self, event: Event, work: Work) -> Answer:
         talk = self._talk(work, cause=0)
-        return self._answer(talk, work, (), None)
+        return self._answer(talk, work, await self.events(event, talk), None)
 
     def apology(self, work: Work) -> Answer:
         talk = self._talk(work, cause=0)
@@ -57,6 +79,8 @@ class RegistrationTalk:
             now=self.clock(),
             draft=draft,
             asked=StepId(work.step) if work.step else None,
+            prompt_id=work.prompt_id,
+            version=work.version,
             record=work,
             remember=self.remember,
         )
@@ -64,8 +88,7 @@ class RegistrationTalk:
     def _answer(self, talk: Talk, work: Work, said: Said, pressed: int | None) -> Answer:
         answer = self.renderer.answer(talk, said, pressed)
         work.draft = talk.draft.to_json()
-        if any(isinstance(part, Ask) for part in said):
-            work.step = talk.due.value if talk.due else None
+        work.step = talk.due.value if talk.due else None
         return answer
 
 
@@ -77,6 +100,7 @@ def _pressed(update: Update) -> int | None:
 def build_dispatcher(**shared: Any) -> Dispatcher:
     """Put the routers in order; `shared` is what handlers may ask for by name."""
     dispatcher = Dispatcher(disable_fsm=True, **shared)
-    for module in (commands, start, phone, form, fallback):
+    gates = (review, captcha, questions, pin, password, rules, activation)
+    for module in (commands, start, *gates, phone, form, fallback):
         dispatcher.include_router(module.router())
     return dispatcher

@@ -9,7 +9,7 @@ from bot.form.prompts import Prompt
 from bot.form.step import StepId
 from bot.replies import Answer, Kind, Reply, Toast
 from bot.texts import Texts
-from handlers.said import Ask, Erase, Hint, Note, Part, Wipe
+from handlers.said import Ask, Erase, Hint, Note, Part, Secret, Spoken, Wipe
 from handlers.screens import Screens
 from handlers.talk import Talk
 
@@ -44,13 +44,15 @@ class Renderer:
     def _toast(self, hint: Hint) -> Toast:
         return Toast(self.texts.plain(hint.prompt.text_id, **hint.prompt.args), hint.alert)
 
-    def _reply(self, talk: Talk, part: Ask | Note | Erase | Wipe, pressed: int | None) -> Reply:
+    def _reply(self, talk: Talk, part: Spoken, pressed: int | None) -> Reply:
         match part:
             case Ask():
-                return self._question(talk, part, pressed)
+                return self._question(talk, part, _replaced(talk, part, pressed))
             case Note():
                 params = self._message(self._text(part.prompt), part.keyboard)
                 return Reply(Kind.NOTE, params, personal=part.personal)
+            case Secret():
+                return Reply(Kind.NOTE, recipe=part.recipe, personal=True)
             case Erase():
                 return Reply(Kind.ERASE, {"message_id": part.message_id})
             case Wipe():
@@ -104,6 +106,12 @@ class Renderer:
     def _keyboard_removal(self, talk: Talk) -> Reply:
         text = self._text(self.screens.after_phone(talk.draft))
         return Reply(Kind.NOTE, {"text": text, "reply_markup": {"remove_keyboard": True}})
+
+
+def _replaced(talk: Talk, ask: Ask, pressed: int | None) -> int | None:
+    if ask.below:
+        return None
+    return talk.prompt_id if ask.in_place else pressed
 
 
 def _leaves_reply_keyboard(talk: Talk) -> bool:

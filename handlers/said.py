@@ -14,11 +14,15 @@ class Ask:
         notice: said above the question.
         instead: the notice carries the question itself, as a refusal with its example does.
         keyboard: buttons instead of those of the question.
+        below: as a new message even after a pressed button: something was said in between.
+        in_place: into the current question even though no button was pressed.
     """
 
     notice: Prompt | None = None
     instead: bool = False
     keyboard: Keyboard | None = None
+    below: bool = False
+    in_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,13 @@ class Note:
     prompt: Prompt
     keyboard: Keyboard = field(default_factory=Keyboard)
     personal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """Say something that must not lie in the database: made by the recipe when it is sent."""
+
+    recipe: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,5 +61,6 @@ class Hint:
     alert: bool = False
 
 
-Part = Ask | Note | Erase | Wipe | Hint
+Spoken = Ask | Note | Secret | Erase | Wipe
+Part = Spoken | Hint
 Said = tuple[Part, ...]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from bot.domain.person import Role
 from bot.form.draft import Draft
 from bot.form.keyboards import Button, Keyboard, Link, keyboard_for
 from bot.form.prompts import Prompt, question
@@ -10,6 +11,9 @@ from bot.form.review import ReviewLine, hints, masked, review
 from bot.form.step import StepId
 from bot.form.steps import step_row
 from handlers.talk import Talk
+
+MASKS = {StepId.QUESTIONS: "phone", StepId.PIN: "phone", StepId.ACTIVATION: "email"}
+"""Which answer a gate names, masked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class Screens:
     def current(self, talk: Talk) -> Screen:
         due, draft = talk.due, talk.draft
         if due is None:
-            return Screen((Prompt("registered"),), self._links("button-open_cabinet"))
+            return Screen((Prompt("registered"),), self.links("button-open_cabinet"))
         keyboard = keyboard_for(due, draft)
         if not step_row(due).gate:
             doubtful = draft.doubt is not None
@@ -57,7 +61,7 @@ class Screens:
     def welcome(self) -> tuple[Prompt, Keyboard]:
         """What the cabinet gives and what is needed, above the consent."""
         prompt = Prompt("welcome", {"insurer": self.insurer.name})
-        return prompt, self._links("button-log_in", "button-forgot_password")
+        return prompt, self.links("button-log_in", "button-forgot_password")
 
     def help(self) -> Prompt:
         insurer = self.insurer
@@ -70,21 +74,21 @@ class Screens:
         return Prompt("phone-noted", {"phone": masked(draft)["phone"]})
 
     def _gate(self, talk: Talk, due: StepId, keyboard: Keyboard) -> Screen:
+        recipe = "captcha" if due is StepId.CAPTCHA else None
+        return Screen(self._lines(talk, due), keyboard, recipe, personal=due is StepId.REVIEW)
+
+    def _lines(self, talk: Talk, due: StepId) -> tuple[Prompt, ...]:
         draft = talk.draft
         match due:
             case StepId.CONSENT:
-                return Screen((self._consent(),), keyboard)
+                return (self.consent(),)
             case StepId.REVIEW:
-                return Screen(self._review(talk), keyboard, personal=True)
-            case StepId.CAPTCHA:
-                return Screen((Prompt("ask-captcha"),), keyboard, recipe="captcha")
-            case StepId.PIN:
-                return Screen((Prompt("ask-pin", {"phone": masked(draft)["phone"]}),), keyboard)
-            case StepId.ACTIVATION:
-                mask = masked(draft).get("email", "")
-                return Screen((Prompt("ask-activation", {"email": mask}),), keyboard)
+                return self._review(talk)
+            case StepId.RULES:
+                return (self.rules(draft.role or Role.INSURED),)
             case _:
-                return Screen((Prompt(f"ask-{due}"),), keyboard)
+                mask = MASKS.get(due)
+                return (Prompt(f"ask-{due}", {mask: masked(draft)[mask]} if mask else {}),)
 
     def _review(self, talk: Talk) -> tuple[Prompt, ...]:
         answers = (self._answer(line) for line in review(talk.draft))
@@ -96,7 +100,11 @@ class Screens:
         text_id = "review-hidden-line" if line.hidden else "review-line"
         return Prompt(text_id, {"label": self.text(line.label_id), "value": value})
 
-    def _consent(self) -> Prompt:
+    def rules(self, role: Role) -> Prompt:
+        insurer = self.insurer
+        return Prompt("ask-rules", {"role": role.value, "insurer": insurer.legal_name})
+
+    def consent(self) -> Prompt:
         insurer = self.insurer
         return Prompt(
             "ask-consent",
@@ -108,7 +116,7 @@ class Screens:
             },
         )
 
-    def _links(self, *captions: str) -> Keyboard:
+    def links(self, *captions: str) -> Keyboard:
         urls = {
             "button-log_in": self.insurer.cabinet_url,
             "button-open_cabinet": self.insurer.cabinet_url,

@@ -1,5 +1,7 @@
 """/start, the consent, and the choice between going on and starting anew."""
 
+from dataclasses import replace
+
 from aiogram import F, Router
 from aiogram.filters import CommandStart
 from aiogram.types import CallbackQuery, Message
@@ -9,6 +11,9 @@ from bot.form.keyboards import Action, Press, resume_keyboard
 from bot.form.order import pass_gates
 from bot.form.prompts import Prompt
 from bot.form.step import StepId
+from bot.use_cases.forget_pending import ForgetPending
+from bot.use_cases.record_consent import RecordConsent
+from handlers.consents import ConsentTexts
 from handlers.filters import At, Pressed
 from handlers.said import Ask, Note, Said, Wipe
 from handlers.screens import Screens
@@ -37,8 +42,14 @@ async def greet(message: Message, talk: Talk, screens: Screens) -> Said:  # noqa
     return welcome(talk, screens)
 
 
-async def agree(query: CallbackQuery, talk: Talk) -> Said:  # noqa: ARG001 - aiogram passes the event
-    talk.draft = pass_gates(talk.draft, StepId.CONSENT)
+async def agree(
+    query: CallbackQuery,  # noqa: ARG001 - aiogram passes the event
+    talk: Talk,
+    record_consent: RecordConsent,
+    consents: ConsentTexts,
+) -> Said:
+    await record_consent(talk.record, talk.chat_id, consents.personal_data(), talk.cause)
+    talk.draft = pass_gates(replace(talk.draft, lapsed=None), StepId.CONSENT)
     return (Ask(),)
 
 
@@ -46,7 +57,13 @@ async def go_on(query: CallbackQuery, press: Press) -> Said:  # noqa: ARG001 - a
     return (Ask(),)
 
 
-async def start_anew(query: CallbackQuery, talk: Talk, screens: Screens) -> Said:  # noqa: ARG001 - aiogram passes the event
+async def start_anew(
+    query: CallbackQuery,  # noqa: ARG001 - aiogram passes the event
+    talk: Talk,
+    screens: Screens,
+    forget_pending: ForgetPending,
+) -> Said:
+    await forget_pending(talk.record, talk.chat_id)
     talk.draft = Draft()
     return (Wipe(), *welcome(talk, screens))
 
@@ -55,5 +72,7 @@ def welcome(talk: Talk, screens: Screens) -> Said:
     """Say what awaits the person; the consent is a document of its own (152-ФЗ, ст. 9)."""
     if talk.due is not StepId.CONSENT:
         return (Ask(),)
+    if talk.draft.lapsed is not None:
+        return (Ask(Prompt("lapsed")),)
     prompt, keyboard = screens.welcome()
     return (Note(prompt, keyboard), Ask())

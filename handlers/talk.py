@@ -23,6 +23,12 @@ class Work(Recorder, Protocol):
     @property
     def chat_id(self) -> int: ...
 
+    @property
+    def prompt_id(self) -> int | None: ...
+
+    @property
+    def version(self) -> int: ...
+
 
 @dataclass(slots=True)
 class Talk:
@@ -31,6 +37,8 @@ class Talk:
     Attributes:
         cause: number of the update, under which attempts are charged.
         asked: the step that was last asked, None in a new conversation.
+        prompt_id: the message that carries the current question.
+        version: counts the updates of this conversation.
         record: takes writes for the flush.
         remember: marks a message of a chat as carrying personal data.
     """
@@ -40,6 +48,8 @@ class Talk:
     now: datetime
     draft: Draft = field(repr=False)
     asked: StepId | None
+    prompt_id: int | None
+    version: int
     record: Recorder = field(repr=False)
     remember: Callable[[int, int], Write] = field(repr=False)
 

@@ -86,6 +86,10 @@ class Keyring:
         """Return a key of its own for one purpose outside this module, such as PINs."""
         return self.keys[0].derive(purpose)
 
+    def secrets(self, purpose: str) -> tuple[bytes, ...]:
+        """Return that key under every configured key, newest first."""
+        return tuple(key.derive(purpose) for key in self.keys)
+
     def _key(self, key_id: bytes) -> SecretKey:
         for key in self.keys:
             if key.id == key_id:

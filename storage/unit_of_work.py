@@ -29,6 +29,15 @@ class Work:
     def chat_id(self) -> int:
         return self.conversation.chat_id
 
+    @property
+    def prompt_id(self) -> int | None:
+        prompt = self.conversation.prompt
+        return None if prompt is None else prompt.message_id
+
+    @property
+    def version(self) -> int:
+        return self.conversation.version
+
     def record(self, *writes: Write) -> None:
         """Have writes committed together with the conversation."""
         self.writes.extend(writes)

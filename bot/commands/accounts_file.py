@@ -12,7 +12,7 @@ from bot.settings import Settings, load_settings
 from storage.cabinet_accounts import StoredCabinetAccounts
 from storage.engine import open_database
 from storage.key_check import check_keys
-from storage.keys import Keyring
+from storage.keys import Keyring, UnreadableSecret
 from storage.migrate import migrate
 
 
@@ -20,7 +20,7 @@ def write_accounts(file: Path) -> int:
     """Return how many accounts were written.
 
     Raises:
-        CommandFailed: the file is there already or cannot be made.
+        CommandFailed: the file is there already or cannot be made, or a key is missing.
     """
     settings = load_settings()
     if settings.sandbox:
@@ -50,6 +50,9 @@ async def _export(settings: Settings, lines: TextIO) -> int:
         await migrate(database)
         await check_keys(database, keys)
         return await _write(StoredCabinetAccounts(database, keys), lines)
+    except UnreadableSecret:
+        msg = "SECRET_KEYS: an account was written under a key not given here"
+        raise CommandFailed(msg) from None
     finally:
         await database.close()
 

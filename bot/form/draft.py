@@ -49,6 +49,9 @@ class Draft:
 
     A patronymic or given name of "" means that the person has none. `preset` are the steps that
     an invitation answered: they are never asked. `aside` is the draft before the running edit.
+    `insured_id` is the row of the registry whose phone the PIN has proved, `hr_contact` who helps
+    when the phone differs, `ticked` the box under the rules, `lapsed` the step at which an older
+    draft was wiped after a long silence.
     """
 
     policy_kind: PolicyKind | None = None
@@ -69,6 +72,10 @@ class Draft:
     preset: frozenset[StepId] = frozenset()
     aside: "Draft | None" = None
     doubt: Doubt | None = None
+    insured_id: int | None = None
+    hr_contact: str | None = None
+    ticked: bool = False
+    lapsed: StepId | None = None
 
     def __repr__(self) -> str:
         known = (field.name for field in fields(self) if getattr(self, field.name))

@@ -114,8 +114,8 @@ def decode(data: str) -> Press | None:
         return None
 
 
-def keyboard_for(step: StepId, draft: Draft, *, ticked: bool = False) -> Keyboard:
-    """The buttons of a step as it is asked now; `ticked` is the state of the rules' tick."""
+def keyboard_for(step: StepId, draft: Draft) -> Keyboard:
+    """The buttons of a step as it is asked now."""
     if draft.doubt and draft.doubt.step is step:
         return Keyboard(_doubt_rows(draft.doubt))
     if step is StepId.PHONE:
@@ -123,7 +123,7 @@ def keyboard_for(step: StepId, draft: Draft, *, ticked: bool = False) -> Keyboar
     if step is StepId.REVIEW:
         return Keyboard(_review_rows(draft))
     if step_row(step).gate:
-        return Keyboard(_gate_rows(step, ticked=ticked))
+        return Keyboard(_gate_rows(step, ticked=draft.ticked))
     return Keyboard((*_choice_rows(step, draft), *_none_rows(step, draft), _way_row(step, draft)))
 
 

@@ -110,6 +110,13 @@ def _nothing_to_ask(draft: Draft) -> bool:
     return due is None or step_row(due).gate
 
 
+def completed(draft: Draft) -> Draft:
+    """The draft of a registered person: nothing is kept but where the activation link goes."""
+    gates = frozenset(row.id for row in STEPS if row.gate) - {StepId.ACTIVATION}
+    questions = frozenset(row.id for row in STEPS if not row.gate)
+    return Draft(email=draft.email, passed=gates, preset=questions)
+
+
 def doubtful(draft: Draft, doubt: Doubt | None) -> Draft:
     return replace(draft, doubt=doubt)
 

@@ -67,7 +67,8 @@ def _spreadsheet(content: bytes) -> Sheet:
         sheet = load_workbook(io.BytesIO(content)).get_sheet_by_index(0)
     except CalamineError:
         raise UnreadableFile("not-a-table") from None
-    return _sheet(_spreadsheet_rows(sheet), sheet.total_height)
+    last_row = sheet.end[0] if sheet.end else 0
+    return _sheet(_spreadsheet_rows(sheet), last_row + 1)
 
 
 def _spreadsheet_rows(sheet: CalamineSheet) -> Rows:

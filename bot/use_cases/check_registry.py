@@ -169,7 +169,8 @@ class _Claim:
     @classmethod
     def of(cls, draft: Draft) -> "_Claim":
         if draft.policy_number is None or draft.phone is None:
-            raise LookupError("no policy number or phone to be checked")
+            missing = "policy_number" if draft.policy_number is None else "phone"
+            raise LookupError(f"no {missing} to be checked")
         spellings = candidate_spellings(draft.policy_number)
         name = name_key(draft)
         identities = [

@@ -208,7 +208,7 @@ def _value(today: date, column: Column, text: str, told: Draft) -> Any:
     parsed = read_text(step, text, told, today)
     if isinstance(parsed, Doubt):
         raise InvalidAnswer(parsed.kind)
-    return parsed.fields[step_row(step).fields[0]]
+    return parsed.fields[step.value]
 
 
 def _day(text: str, today: date) -> date:

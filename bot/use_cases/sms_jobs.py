@@ -58,10 +58,10 @@ class PinOrder:
 class SmsJobs:
     """The executor of kind sms: hands each job to the one who does its act."""
 
-    acts: Mapping[str, Executor]
+    acts: Mapping[Act, Executor]
 
     async def __call__(self, job: Job) -> Outcome:
-        return await self.acts[json.loads(job.payload)["act"]](job)
+        return await self.acts[Act(json.loads(job.payload)["act"])](job)
 
 
 def ending(challenge: PinChallenge) -> NewJob:

@@ -8,7 +8,6 @@ import pytest
 
 from bot.app import App, build
 from bot.limits import Limits
-from bot.main import run_app
 from bot.sandbox.telegram import Person
 from bot.settings import Settings
 from tests.world import QUICK, World
@@ -32,7 +31,7 @@ class RunningBot:
     async def start(self) -> None:
         self._stop, ready = asyncio.Event(), asyncio.Event()
         self._app = build(self.settings, self.limits, ready.set)
-        self._task = asyncio.create_task(run_app(self._app, self._stop))
+        self._task = asyncio.create_task(self._app.run(self._stop))
         waiting = asyncio.create_task(ready.wait())
         await asyncio.wait([self._task, waiting], return_when="FIRST_COMPLETED")
         waiting.cancel()

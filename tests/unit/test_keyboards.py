@@ -111,7 +111,7 @@ def test_the_check_screen_edits_each_answer_and_submits() -> None:
 
 def test_the_tick_shows_its_state() -> None:
     assert captions(keyboard_for(StepId.RULES, Draft()))[0] == "button-unticked"
-    assert captions(keyboard_for(StepId.RULES, Draft(), ticked=True))[0] == "button-ticked"
+    assert captions(keyboard_for(StepId.RULES, Draft(ticked=True)))[0] == "button-ticked"
 
 
 def test_start_in_the_middle_and_cancel_ask_first() -> None:

@@ -1,0 +1,98 @@
+"""Use cases that make an account: consents, password, registration, activation, hand-over."""
+
+import secrets
+from dataclasses import dataclass
+from random import SystemRandom
+
+from bot.app.outside import Outside
+from bot.app.repositories import Repositories
+from bot.core import Store
+from bot.limits import Limits
+from bot.settings import Settings
+from bot.use_cases.activate_account import ActivateAccount
+from bot.use_cases.activate_by_code import ActivateByCode
+from bot.use_cases.activate_by_token import ActivateByToken
+from bot.use_cases.activation_secrets import MailCodes
+from bot.use_cases.change_email import ChangeEmail
+from bot.use_cases.choose_password import ChoosePassword
+from bot.use_cases.deliver_mail import DeliverMail
+from bot.use_cases.forget_pending import ForgetPending
+from bot.use_cases.generate_password import GeneratePassword
+from bot.use_cases.hand_over import HandOver
+from bot.use_cases.judge_activation import JudgeActivation
+from bot.use_cases.record_consent import RecordConsent
+from bot.use_cases.register_account import RegisterAccount
+from bot.use_cases.repeat_password import RepeatPassword
+from bot.use_cases.resend_activation import ResendActivation
+from bot.use_cases.show_new_password import ShowNewPassword
+from bot.use_cases.start_activation import StartActivation
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """Everything from the consent to the activated account."""
+
+    record_consent: RecordConsent
+    forget_pending: ForgetPending
+    choose_password: ChoosePassword
+    repeat_password: RepeatPassword
+    generate_password: GeneratePassword
+    show_new_password: ShowNewPassword
+    register_account: RegisterAccount
+    resend_activation: ResendActivation
+    change_email: ChangeEmail
+    activate_by_code: ActivateByCode
+    activate_by_token: ActivateByToken
+    deliver_mail: DeliverMail
+    hand_over: HandOver | None
+
+
+def build_accounts(
+    store: Store, kept: Repositories, outside: Outside, settings: Settings, limits: Limits
+) -> Accounts:
+    """Wire them."""
+    clock, jobs, token_bytes = store.clock, store.jobs, secrets.token_bytes
+    accounts, activations, passwords = kept.accounts, kept.activations, kept.passwords
+    hasher, charges = outside.passwords, kept.charges
+    codes = MailCodes(store.keys.secrets("mail code"))
+    start = StartActivation(activations, jobs, charges, clock, token_bytes, limits)
+    consent = RecordConsent(kept.consents, clock, token_bytes)
+    judge = JudgeActivation(accounts, clock)
+    activate = ActivateAccount(accounts, activations, jobs, outside.cabinet is not None)
+    link_base = settings.public_url
+    letters, mail = outside.letters, outside.mail
+    return Accounts(
+        record_consent=consent,
+        forget_pending=ForgetPending(accounts, activations, passwords),
+        choose_password=ChoosePassword(passwords, hasher),
+        repeat_password=RepeatPassword(passwords, hasher, clock, limits),
+        generate_password=GeneratePassword(passwords),
+        show_new_password=ShowNewPassword(passwords, hasher, SystemRandom()),
+        register_account=RegisterAccount(
+            accounts=accounts,
+            activations=activations,
+            consents=kept.consents,
+            passwords=passwords,
+            record_consent=consent,
+            start=start,
+            clock=clock,
+            random=token_bytes,
+            limits=limits,
+        ),
+        resend_activation=ResendActivation(accounts, start),
+        change_email=ChangeEmail(accounts, start, limits),
+        activate_by_code=ActivateByCode(
+            accounts, activations, charges, judge, activate, codes, limits
+        ),
+        activate_by_token=ActivateByToken(activations, judge, activate, jobs),
+        deliver_mail=DeliverMail(
+            accounts, activations, jobs, letters, mail, codes, clock, link_base
+        ),
+        hand_over=_hand_over(kept, outside, store),
+    )
+
+
+def _hand_over(kept: Repositories, outside: Outside, store: Store) -> HandOver | None:
+    if outside.cabinet is None:
+        return None
+    return HandOver(kept.cabinet_accounts, outside.cabinet, store.clock)

@@ -1,0 +1,104 @@
+"""One process of the bot, wired from the settings."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from aiohttp import web
+
+from bot.app.accounts import build_accounts
+from bot.app.given import Given
+from bot.app.identity import build_identity
+from bot.app.outside import Outside, open_outside
+from bot.app.pages import build_pages
+from bot.app.repositories import Repositories
+from bot.app.talking import build_behaviour
+from bot.core import Core, Store, build_bot, build_core
+from bot.housekeeper import Housekeeper
+from bot.intake.polling import Polling
+from bot.intake.webhook import PATH, WebhookSource
+from bot.lifecycle import Source, serve
+from bot.limits import Limits
+from bot.settings import Settings
+from bot.texts import Texts
+from bot.web import server
+from storage.engine import open_database
+from storage.housekeeping import Housekeeping
+from storage.keys import Keyring
+
+LOCALES = Path(__file__).parents[2] / "locales" / "ru"
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """The machinery, where updates come from, and the pages.
+
+    Attributes:
+        alone: no other process may use the same database.
+    """
+
+    core: Core
+    source: Source
+    housekeeper: Housekeeper
+    outside: Outside
+    web: web.Application
+    settings: Settings
+    alone: bool
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Serve pages and conversation until `stop` is set."""
+        async with self.outside.closing, self._pages():
+            background = (self.housekeeper.run(),)
+            await serve(self.core, self.source, stop, background, alone=self.alone)
+
+    @asynccontextmanager
+    async def _pages(self) -> AsyncIterator[None]:
+        listening = await server.start(self.web, self.settings.http_host, self.settings.http_port)
+        try:
+            yield
+        finally:
+            await listening.stop()
+
+
+def build(settings: Settings, limits: Limits, ready: Callable[[], None]) -> App:
+    """Wire everything for one process, inside a running loop; connects to nothing yet.
+
+    Raises:
+        SettingsError: a setting is wrong in a way that only its user knows.
+    """
+    store = Store.over(open_database(settings.database_url), Keyring.of(settings.keys))
+    texts = Texts.load(LOCALES)
+    outside = open_outside(settings, texts, store.clock)
+    kept = Repositories.over(store)
+    identity = build_identity(store, kept, outside, texts, limits)
+    accounts = build_accounts(store, kept, outside, settings, limits)
+    token = settings.bot_token.get_secret_value() if settings.bot_token else ""
+    bot = build_bot(token, settings.telegram_api_url)
+    given = Given(settings, limits, texts)
+    behaviour = build_behaviour(store, bot, given, identity, accounts)
+    core = build_core(store, bot, behaviour, limits)
+    secret = store.keys.secret("webhook").hex()
+    return App(
+        core=core,
+        source=_source(settings, core, secret, ready),
+        housekeeper=_housekeeper(store, core, limits),
+        outside=outside,
+        web=build_pages(settings, core, texts, accounts.activate_by_token, secret),
+        settings=settings,
+        alone=store.database.is_sqlite or not settings.webhook,
+    )
+
+
+def _source(settings: Settings, core: Core, secret: str, ready: Callable[[], None]) -> Source:
+    if settings.webhook:
+        return WebhookSource(core.bot, f"{settings.public_url}{PATH}", secret, ready)
+    return Polling(core.bot, core.intake, ready)
+
+
+def _housekeeper(store: Store, core: Core, limits: Limits) -> Housekeeper:
+    lifetime = timedelta(hours=limits.draft_hours)
+    housekeeping = Housekeeping(store.database)
+    return Housekeeper(housekeeping, store.jobs, store.clock, lifetime, core.worker.due)

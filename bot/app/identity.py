@@ -1,0 +1,68 @@
+"""Use cases that prove who a person is: captcha, registry, PIN."""
+
+import secrets
+from dataclasses import dataclass
+from random import SystemRandom
+
+from bot.app.outside import Outside
+from bot.app.repositories import Repositories
+from bot.core import Store
+from bot.domain.pin import PinCode
+from bot.limits import Limits
+from bot.texts import Texts
+from bot.use_cases.check_registry import CheckRegistry
+from bot.use_cases.confirm_pin import ConfirmPin
+from bot.use_cases.deliver_pin import DeliverPin
+from bot.use_cases.end_pin import EndPin
+from bot.use_cases.follow_sms import FollowSms
+from bot.use_cases.new_captcha import NewCaptcha
+from bot.use_cases.paint_captcha import PaintCaptcha
+from bot.use_cases.pin_counters import PinCounters
+from bot.use_cases.ports.jobs import Executor
+from bot.use_cases.resend_pin import ResendPin
+from bot.use_cases.send_pin import SendPin
+from bot.use_cases.sms_jobs import Act, SmsJobs
+from bot.use_cases.solve_captcha import SolveCaptcha
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Everything between the check screen and the confirmed phone."""
+
+    new_captcha: NewCaptcha
+    solve_captcha: SolveCaptcha
+    paint_captcha: PaintCaptcha
+    check_registry: CheckRegistry
+    send_pin: SendPin
+    resend_pin: ResendPin
+    confirm_pin: ConfirmPin
+    sms_jobs: SmsJobs
+
+
+def build_identity(
+    store: Store, kept: Repositories, outside: Outside, texts: Texts, limits: Limits
+) -> Identity:
+    """Wire them."""
+    clock, jobs, pins, random = store.clock, store.jobs, kept.pins, SystemRandom()
+    counters = PinCounters(kept.charges, limits)
+    code = PinCode(store.keys.secret("pin"))
+    new_captcha = NewCaptcha(kept.captchas, random)
+    send_pin = SendPin(pins, counters, jobs, limits, clock, lambda: secrets.token_bytes(16))
+    deliver = DeliverPin(
+        pins, counters, jobs, kept.sms, outside.sms, texts.plain, limits, clock, code
+    )
+    acts: dict[Act, Executor] = {
+        Act.PIN: deliver,
+        Act.FOLLOW: FollowSms(pins, jobs, kept.sms, outside.sms, clock),
+        Act.END: EndPin(pins, kept.charges, kept.sms, limits, clock),
+    }
+    return Identity(
+        new_captcha=new_captcha,
+        solve_captcha=SolveCaptcha(kept.captchas, new_captcha, limits, clock),
+        paint_captcha=PaintCaptcha(kept.captchas, outside.captcha, limits, random, clock),
+        check_registry=CheckRegistry(kept.registry, kept.accounts, kept.charges, limits),
+        send_pin=send_pin,
+        resend_pin=ResendPin(pins, counters, jobs, limits, clock, send_pin),
+        confirm_pin=ConfirmPin(pins, counters, kept.sms, limits, clock, code),
+        sms_jobs=SmsJobs(acts),
+    )

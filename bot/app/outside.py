@@ -1,0 +1,113 @@
+"""The outside world as the settings name it: gateways, mail, cabinet, and what burns processor."""
+
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+
+import structlog
+from aiohttp import ClientSession
+
+from bot.core import Clock
+from bot.gateways.cabinet import HttpCabinet
+from bot.gateways.captcha import PillowCaptcha
+from bot.gateways.letters import JinjaLetters
+from bot.gateways.mail import SmtpMail
+from bot.gateways.passwords import Argon2Passwords
+from bot.gateways.sms.failover import FailoverSms, open_gateways
+from bot.gateways.sms.url import SmsAccount, parse_sms_url
+from bot.gateways.smtp_url import parse_smtp_url
+from bot.settings import Settings, SettingsError
+from bot.texts import Texts
+from bot.use_cases.ports.sms import RefusalKind, SmsRefused
+
+log = structlog.get_logger("bot.gateways")
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Implementations of the ports; `closing` ends what they hold open."""
+
+    sms: FailoverSms
+    mail: SmtpMail
+    letters: JinjaLetters
+    cabinet: HttpCabinet | None
+    captcha: PillowCaptcha
+    passwords: Argon2Passwords
+    closing: AsyncExitStack
+
+
+def open_outside(settings: Settings, texts: Texts, clock: Clock) -> Outside:
+    """Prepare everything; connections are made when first needed.
+
+    Raises:
+        SettingsError: an address is wrong.
+    """
+    closing = AsyncExitStack()
+    session = ClientSession()
+    closing.push_async_callback(session.close)
+    passwords = Argon2Passwords()
+    closing.callback(passwords.close)
+    return Outside(
+        sms=FailoverSms(open_gateways(sms_accounts(settings), session), _report),
+        mail=smtp_mail(settings),
+        letters=_letters(settings, texts),
+        cabinet=_cabinet(settings, session, clock),
+        captcha=PillowCaptcha(),
+        passwords=passwords,
+        closing=closing,
+    )
+
+
+def sms_accounts(settings: Settings) -> tuple[SmsAccount, ...]:
+    """Read SMS_URL.
+
+    Raises:
+        SettingsError: it is wrong.
+    """
+    try:
+        return parse_sms_url(settings.sms_url.get_secret_value() if settings.sms_url else "")
+    except ValueError as error:
+        msg = f"SMS_URL: {error}"
+        raise SettingsError(msg) from None
+
+
+def smtp_mail(settings: Settings) -> SmtpMail:
+    """Read SMTP_URL and MAIL_FROM.
+
+    Raises:
+        SettingsError: one of them is wrong.
+    """
+    try:
+        server = parse_smtp_url(settings.smtp_url.get_secret_value() if settings.smtp_url else "")
+    except ValueError as error:
+        msg = f"SMTP_URL: {error}"
+        raise SettingsError(msg) from None
+    try:
+        return SmtpMail(server, settings.mail_from or "")
+    except ValueError as error:
+        msg = f"MAIL_FROM: {error}"
+        raise SettingsError(msg) from None
+
+
+def _letters(settings: Settings, texts: Texts) -> JinjaLetters:
+    return JinjaLetters(
+        texts.plain,
+        insurer=settings.insurer_name or "",
+        phone=settings.insurer_phone or "",
+        cabinet_url=settings.cabinet_url,
+    )
+
+
+def _cabinet(settings: Settings, session: ClientSession, clock: Clock) -> HttpCabinet | None:
+    if settings.cabinet_api_url is None:
+        return None
+    if settings.cabinet_api_secret is None:
+        msg = "CABINET_API_SECRET is required when CABINET_API_URL is set"
+        raise SettingsError(msg)
+    secret = settings.cabinet_api_secret.get_secret_value()
+    return HttpCabinet(session, settings.cabinet_api_url, secret, clock)
+
+
+def _report(refusal: SmsRefused) -> None:
+    """Tell the operator what is the operator's to mend."""
+    told = log.critical if refusal.kind is RefusalKind.OPERATOR_FAULT else log.warning
+    told("sms refused", gateway=refusal.gateway, kind=refusal.kind, code=refusal.code)

@@ -1,0 +1,104 @@
+"""The conversation: routers, what their handlers may ask for, recipes, and who does the jobs."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from aiogram import Bot
+from aiogram.types import BufferedInputFile
+
+from bot.app.accounts import Accounts
+from bot.app.given import Given
+from bot.app.identity import Identity
+from bot.core import Behaviour, Store
+from bot.sender.sender import Recipe
+from bot.settings import Settings
+from bot.texts import Texts
+from bot.use_cases.ports.jobs import Executor, JobKind
+from handlers.captcha import CaptchaDoor
+from handlers.consents import ConsentTexts
+from handlers.conversation import RegistrationTalk, build_dispatcher
+from handlers.events import Events
+from handlers.manners import Manners
+from handlers.registry import RegistryDesk
+from handlers.rendering import Renderer
+from handlers.screens import Insurer, Screens
+
+
+def build_behaviour(
+    store: Store, bot: Bot, given: Given, identity: Identity, accounts: Accounts
+) -> Behaviour:
+    """Wire the conversation."""
+    settings, limits, texts = given.settings, given.limits, given.texts
+    screens = Screens(insurer(settings), texts.plain)
+    dispatcher = build_dispatcher(
+        texts=texts,
+        screens=screens,
+        consents=ConsentTexts(texts, screens),
+        captcha=CaptchaDoor(settings.captcha, identity.new_captcha, identity.solve_captcha),
+        registry=RegistryDesk(identity.check_registry, identity.send_pin, screens),
+        resend_pin=identity.resend_pin,
+        confirm_pin=identity.confirm_pin,
+        **_of_accounts(accounts),
+    )
+    handler = RegistrationTalk(
+        bot=bot,
+        dispatcher=dispatcher,
+        renderer=Renderer(texts, screens),
+        events=Events(accounts.forget_pending),
+        manners=Manners(limits.updates_per_minute, store.clock),
+        remember=store.conversations.remember,
+        clock=store.clock,
+    )
+    return Behaviour(handler, _recipes(identity, accounts, texts), _executors(identity, accounts))
+
+
+def _of_accounts(accounts: Accounts) -> dict[str, Any]:
+    return {
+        "record_consent": accounts.record_consent,
+        "forget_pending": accounts.forget_pending,
+        "choose_password": accounts.choose_password,
+        "repeat_password": accounts.repeat_password,
+        "generate_password": accounts.generate_password,
+        "register_account": accounts.register_account,
+        "resend_activation": accounts.resend_activation,
+        "change_email": accounts.change_email,
+        "activate_by_code": accounts.activate_by_code,
+    }
+
+
+def _recipes(identity: Identity, accounts: Accounts, texts: Texts) -> dict[str, Recipe]:
+    async def captcha(chat_id: int, params: Mapping[str, Any]) -> dict[str, Any]:
+        picture = await identity.paint_captcha(chat_id)
+        return {**params, "photo": BufferedInputFile(picture, "captcha.png")}
+
+    async def password(chat_id: int, params: Mapping[str, Any]) -> dict[str, Any]:
+        shown = await accounts.show_new_password(chat_id)
+        text = texts.html("password-generated", password=shown)
+        return {**params, "text": text, "parse_mode": "HTML"}
+
+    return {"captcha": captcha, "password": password}
+
+
+def _executors(identity: Identity, accounts: Accounts) -> dict[JobKind, Executor]:
+    executors: dict[JobKind, Executor] = {
+        JobKind.SMS: identity.sms_jobs,
+        JobKind.MAIL: accounts.deliver_mail,
+    }
+    if accounts.hand_over is not None:
+        executors[JobKind.CABINET] = accounts.hand_over
+    return executors
+
+
+def insurer(settings: Settings) -> Insurer:
+    """Return the insurer as the settings name it."""
+    return Insurer(
+        name=settings.insurer_name or "",
+        legal_name=settings.insurer_legal_name or "",
+        address=settings.insurer_address or "",
+        licence=settings.insurer_licence or "",
+        phone=settings.insurer_phone or "",
+        site=settings.insurer_site or "",
+        privacy_url=settings.privacy_url or "",
+        cabinet_url=settings.cabinet_url,
+        cabinet_reset_url=settings.cabinet_reset_url,
+    )

@@ -1,0 +1,66 @@
+"""Once a minute: have silent drafts wiped; once a day: delete what nobody needs."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.use_cases.ports.jobs import JobKind, NewJob
+from storage.engine import DatabaseAway
+from storage.housekeeping import Housekeeping, Silent
+from storage.jobs import Jobs
+from storage.unit_of_work import execute
+
+ROUND_SECONDS = 60.0
+DELETABLE = timedelta(hours=48)
+"""A bot cannot delete older messages (Bot API, deleteMessage)."""
+LONGEST_WINDOW = timedelta(days=31)
+KEPT_JOBS = timedelta(days=30)
+log = structlog.get_logger("bot.housekeeper")
+
+
+@dataclass(slots=True)
+class Housekeeper:
+    """Works in the background of one process; several do no harm to each other."""
+
+    housekeeping: Housekeeping
+    jobs: Jobs
+    clock: Callable[[], datetime]
+    draft_lifetime: timedelta
+    due: asyncio.Event
+    _pruned: datetime | None = None
+
+    async def run(self) -> None:
+        """Make rounds until cancelled."""
+        while True:
+            try:
+                await self.round()
+            except DatabaseAway as error:
+                log.error("database away", error=str(error))
+            await asyncio.sleep(ROUND_SECONDS)
+
+    async def round(self) -> None:
+        """Look once."""
+        silent = await self.housekeeping.silent_since(self.clock() - self.draft_lifetime)
+        if silent:
+            await execute(self.jobs.database, [self.jobs.add(_lapse(one)) for one in silent])
+            self.due.set()
+        await self._prune_daily()
+
+    async def _prune_daily(self) -> None:
+        now = self.clock()
+        if self._pruned is not None and now - self._pruned < timedelta(days=1):
+            return
+        await self.housekeeping.prune(
+            messages=now - DELETABLE, counters=now - LONGEST_WINDOW, ended=now - KEPT_JOBS
+        )
+        self._pruned = now
+
+
+def _lapse(silent: Silent) -> NewJob:
+    payload = json.dumps({"kind": "lapsed", "data": {"version": silent.version}})
+    key = f"lapsed:{silent.chat_id}:{silent.version}"
+    return NewJob(JobKind.EVENT, key, payload, silent.chat_id)

@@ -1,0 +1,139 @@
+"""After the registration: the mail, its code, its resending, a corrected address."""
+
+from aiogram import F, Router
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery, Message, TelegramObject
+
+from bot.form.draft import Draft
+from bot.form.keyboards import Action, Button, Keyboard, Press
+from bot.form.order import cancel_edit, edit, pass_gates
+from bot.form.prompts import Prompt
+from bot.form.step import StepId
+from bot.use_cases.activate_by_code import ActivateByCode, CodeOutcome, WrongCode
+from bot.use_cases.change_email import ChangeEmail
+from bot.use_cases.mail_outcomes import MailLimit, MailOrdered, MailOutcome, NoMail, TooEarly
+from bot.use_cases.resend_activation import ResendActivation
+from handlers.filters import At, AtQuestion, Pressed
+from handlers.form import read_answer, settle
+from handlers.moments import again_at, minutes_seconds
+from handlers.said import Ask, Hint, Said, Wipe
+from handlers.talk import Talk
+
+NO_MAIL = Keyboard(
+    (
+        (Button("button-resend", Action.RESEND, StepId.ACTIVATION),),
+        (Button("button-correct_email", Action.EDIT, StepId.ACTIVATION, StepId.EMAIL),),
+    )
+)
+
+
+class Registered(Filter):
+    """The account exists: what is typed now corrects it."""
+
+    async def __call__(self, event: TelegramObject, talk: Talk) -> bool:  # noqa: ARG002 - aiogram passes the event
+        return StepId.RULES in talk.draft.passed
+
+
+def router() -> Router:
+    """Take what can happen between the account and its activation."""
+    routes = Router(name="activation")
+    at_activation, corrects = At(StepId.ACTIVATION), (At(StepId.EMAIL), Registered())
+    routes.message.register(read_code, F.text, at_activation)
+    routes.callback_query.register(acknowledge, Pressed(Action.OK))
+    routes.callback_query.register(offer_help, Pressed(Action.NO_MAIL))
+    routes.callback_query.register(resend, at_activation, Pressed(Action.RESEND))
+    routes.callback_query.register(correct, at_activation, Pressed(Action.EDIT))
+    routes.message.register(read_email, F.text, *corrects, AtQuestion())
+    routes.callback_query.register(settle_email, *corrects, Pressed(Action.YES, Action.NO))
+    return routes
+
+
+async def read_code(message: Message, talk: Talk, activate_by_code: ActivateByCode) -> Said:
+    talk.keep_private(message.message_id)
+    outcome = await activate_by_code(talk.record, talk.chat_id, message.text or "", talk.cause)
+    match outcome:
+        case CodeOutcome.ACTIVATED | CodeOutcome.ALREADY_ACTIVE:
+            return activated(talk)
+        case CodeOutcome.NOTHING_PENDING:
+            return start_over(talk)
+        case WrongCode():
+            return (Ask(Prompt("code-wrong", {"left": outcome.tries_left}), keyboard=NO_MAIL),)
+        case _:
+            refusal = Prompt(f"code-{outcome.name.lower().replace('_', '-')}")
+            return (Ask(refusal, keyboard=NO_MAIL),)
+
+
+async def acknowledge(query: CallbackQuery) -> Said:  # noqa: ARG001 - aiogram passes the event
+    return (Ask(Prompt("mail-awaited"), instead=True, keyboard=NO_MAIL),)
+
+
+async def offer_help(query: CallbackQuery) -> Said:  # noqa: ARG001 - aiogram passes the event
+    return (Ask(Prompt("no-mail"), keyboard=NO_MAIL),)
+
+
+async def resend(
+    query: CallbackQuery,  # noqa: ARG001 - aiogram passes the event
+    talk: Talk,
+    resend_activation: ResendActivation,
+) -> Said:
+    outcome = await resend_activation(talk.record, talk.chat_id, talk.cause)
+    return _mailed(talk, outcome, Prompt("mail-sent-again"))
+
+
+async def correct(query: CallbackQuery, talk: Talk) -> Said:  # noqa: ARG001 - aiogram passes the event
+    talk.draft = edit(talk.draft, StepId.EMAIL)
+    return (Ask(),)
+
+
+async def read_email(
+    message: Message, talk: Talk, step: StepId, change_email: ChangeEmail
+) -> Said:
+    before = talk.draft
+    said = await read_answer(message, talk, step)
+    return await _changed(talk, before, said, change_email)
+
+
+async def settle_email(
+    query: CallbackQuery, talk: Talk, press: Press, change_email: ChangeEmail
+) -> Said:
+    before = talk.draft
+    said = await settle(query, talk, press)
+    return await _changed(talk, before, said, change_email)
+
+
+def activated(talk: Talk) -> Said:
+    """Say that all is done, and take the personal messages away."""
+    talk.draft = pass_gates(talk.draft, StepId.ACTIVATION)
+    return (Wipe(), Ask())
+
+
+def start_over(talk: Talk) -> Said:
+    """The account that waited for its activation is gone."""
+    talk.draft = Draft()
+    return (Wipe(), Ask(Prompt("account-gone")))
+
+
+async def _changed(talk: Talk, before: Draft, said: Said, change_email: ChangeEmail) -> Said:
+    """Mail to a corrected address once it is accepted; the old one stays if that fails."""
+    email = talk.draft.email
+    if talk.due is not StepId.ACTIVATION or email is None:
+        return said
+    outcome = await change_email(talk.record, talk.chat_id, email, talk.cause)
+    if not isinstance(outcome, MailOrdered):
+        talk.draft = cancel_edit(before)
+    return _mailed(talk, outcome, Prompt("mail-sent-again"))
+
+
+def _mailed(talk: Talk, outcome: MailOutcome, done: Prompt) -> Said:
+    match outcome:
+        case MailOrdered():
+            return (Ask(done),)
+        case TooEarly():
+            wait = {"wait": minutes_seconds(outcome.seconds)}
+            return (Hint(Prompt("mail-too-early", wait), alert=True), Ask(Prompt("mail-wait")))
+        case MailLimit():
+            return (Ask(again_at("mail-limit", outcome.until, talk)),)
+        case NoMail.ALREADY_ACTIVE:
+            return activated(talk)
+        case NoMail.NOTHING_PENDING:
+            return start_over(talk)

@@ -1,0 +1,79 @@
+"""What reaches a conversation from outside: activation, delivery, a long silence."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from bot.form.draft import Draft
+from bot.form.prompts import Prompt
+from bot.form.step import StepId
+from bot.use_cases.account_events import AccountEvent
+from bot.use_cases.forget_pending import ForgetPending
+from bot.use_cases.ports.events import Event
+from handlers.activation import NO_MAIL, activated
+from handlers.said import Ask, Said, Wipe
+from handlers.talk import Talk
+
+TOLD_STATUSES = frozenset(
+    {"delivered", "unreachable", "sim_changed", "number_fault", "rejected", "expired"}
+)
+LAPSED = "lapsed"
+"""The draft has been silent for too long; `version` is that of the silent conversation."""
+
+EventHandler = Callable[[Event, Talk], Awaitable[Said]]
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """Finds who handles an event; one that no longer concerns the conversation says nothing."""
+
+    forget_pending: ForgetPending
+
+    async def __call__(self, event: Event, talk: Talk) -> Said:
+        handlers: Mapping[str, EventHandler] = {
+            AccountEvent.ACTIVATED: self._activated,
+            AccountEvent.MAIL_REFUSED: self._mail_refused,
+            AccountEvent.MAIL_DELAYED: self._mail_delayed,
+            "sms_status": self._sms_status,
+            "sms_failed": self._sms_failed,
+            "sms_uncertain": self._sms_uncertain,
+            LAPSED: self._lapsed,
+        }
+        return await handlers[event.kind](event, talk)
+
+    async def _activated(self, event: Event, talk: Talk) -> Said:  # noqa: ARG002 - an EventHandler
+        return activated(talk) if talk.due is StepId.ACTIVATION else ()
+
+    async def _mail_refused(self, event: Event, talk: Talk) -> Said:
+        return _about_mail("mail-refused", event, talk)
+
+    async def _mail_delayed(self, event: Event, talk: Talk) -> Said:
+        return _about_mail("mail-delayed", event, talk)
+
+    async def _sms_status(self, event: Event, talk: Talk) -> Said:
+        status = event.data["status"]
+        if talk.due is not StepId.PIN or status not in TOLD_STATUSES:
+            return ()
+        if status == "delivered":
+            return (Ask(Prompt("sms-delivered"), in_place=True),)
+        return (Ask(Prompt(f"sms-{status}")),)
+
+    async def _sms_failed(self, event: Event, talk: Talk) -> Said:
+        if talk.due is not StepId.PIN:
+            return ()
+        return (Ask(Prompt(f"sms-failed-{event.data['reason']}")),)
+
+    async def _sms_uncertain(self, event: Event, talk: Talk) -> Said:  # noqa: ARG002 - an EventHandler
+        return (Ask(Prompt("sms-uncertain")),) if talk.due is StepId.PIN else ()
+
+    async def _lapsed(self, event: Event, talk: Talk) -> Said:
+        if talk.due is None or talk.version != event.data["version"]:
+            return ()
+        await self.forget_pending(talk.record, talk.chat_id)
+        talk.draft = Draft(lapsed=talk.due)
+        return (Wipe(),)
+
+
+def _about_mail(text_id: str, event: Event, talk: Talk) -> Said:
+    if talk.due is not StepId.ACTIVATION:
+        return ()
+    return (Ask(Prompt(text_id, {"email": event.data["email"]}), instead=True, keyboard=NO_MAIL),)

@@ -1,0 +1,23 @@
+"""When something will be possible again, as a person says it."""
+
+from datetime import datetime, timedelta
+
+from bot.form.prompts import Prompt
+from handlers.talk import MOSCOW, Talk
+
+NEVER = timedelta(days=3650)
+
+
+def again_at(text_id: str, until: datetime, talk: Talk) -> Prompt:
+    """Return the text with the arguments `day` (today, tomorrow, later, never), `date`, `time`."""
+    if until - talk.now > NEVER:
+        return Prompt(text_id, {"day": "never", "date": "", "time": ""})
+    local = (until + timedelta(seconds=59)).astimezone(MOSCOW)
+    days = (local.date() - talk.today).days
+    day = {0: "today", 1: "tomorrow"}.get(days, "later")
+    return Prompt(text_id, {"day": day, "date": f"{local:%d.%m.%Y}", "time": f"{local:%H:%M}"})
+
+
+def minutes_seconds(seconds: int) -> str:
+    """Write a short wait as 1:05."""
+    return f"{seconds // 60}:{seconds % 60:02}"

@@ -1,0 +1,65 @@
+"""The PIN from the SMS."""
+
+from dataclasses import replace
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, Message
+
+from bot.form.keyboards import Action
+from bot.form.order import pass_gates
+from bot.form.prompts import Prompt
+from bot.form.step import StepId
+from bot.use_cases.confirm_pin import Confirmed, ConfirmOutcome, ConfirmPin, NoTriesLeft, Wrong
+from bot.use_cases.pin_outcomes import HrOnly, PinOrdered
+from bot.use_cases.resend_pin import NothingToResend, ResendPin, TooEarly
+from handlers.filters import At, Pressed
+from handlers.moments import again_at, minutes_seconds
+from handlers.registry import back_to_review, pin_refusal
+from handlers.said import Ask, Hint, Said
+from handlers.talk import Talk
+
+
+def router() -> Router:
+    """Take the typed PIN and «Отправить ещё раз»."""
+    routes = Router(name="pin")
+    at_pin = At(StepId.PIN)
+    routes.message.register(read_pin, F.text, at_pin)
+    routes.callback_query.register(resend, at_pin, Pressed(Action.RESEND))
+    return routes
+
+
+async def read_pin(message: Message, talk: Talk, confirm_pin: ConfirmPin) -> Said:
+    talk.keep_private(message.message_id)
+    outcome = await confirm_pin(talk.record, talk.chat_id, message.text or "", talk.cause)
+    if not isinstance(outcome, Confirmed):
+        return (Ask(_refusal(talk, outcome), instead=True),)
+    talk.draft = pass_gates(replace(talk.draft, insured_id=outcome.insured_id), StepId.PIN)
+    return (Ask(Prompt("phone-confirmed")),)
+
+
+async def resend(query: CallbackQuery, talk: Talk, resend_pin: ResendPin) -> Said:  # noqa: ARG001 - aiogram passes the event
+    phone = talk.draft.phone or ""
+    outcome = await resend_pin(talk.record, talk.chat_id, phone, talk.cause)
+    match outcome:
+        case PinOrdered():
+            return (Ask(Prompt("pin-new" if outcome.new_code else "pin-again")),)
+        case TooEarly():
+            wait = {"wait": minutes_seconds(outcome.seconds)}
+            return (Hint(Prompt("pin-too-early", wait), alert=True),)
+        case NothingToResend():
+            return back_to_review(talk, Prompt("pin-check-again"))
+        case _:
+            return (Ask(pin_refusal(talk, outcome), instead=True),)
+
+
+def _refusal(talk: Talk, outcome: ConfirmOutcome) -> Prompt:
+    match outcome:
+        case Wrong():
+            which = "older" if outcome.superseded else "other"
+            return Prompt("pin-wrong", {"left": outcome.tries_left, "code": which})
+        case NoTriesLeft():
+            return again_at("pin-no-tries", outcome.until, talk)
+        case HrOnly():
+            return Prompt("pin-hr-only")
+        case _:
+            return Prompt(f"pin-{outcome}")

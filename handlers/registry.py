@@ -1,0 +1,98 @@
+"""The registry check and what follows from it; no answer tells which field did not match."""
+
+from dataclasses import dataclass, replace
+
+from bot.form.keyboards import Keyboard, keyboard_for
+from bot.form.order import forget, pass_gates
+from bot.form.prompts import Prompt
+from bot.form.step import StepId
+from bot.use_cases.check_registry import (
+    AlreadyRegistered,
+    Attempt,
+    Busy,
+    CheckRegistry,
+    Matched,
+    NotFound,
+    NotInForce,
+    Outcome,
+    PhoneToReplace,
+    TooOften,
+)
+from bot.use_cases.pin_outcomes import BudgetSpent, HrOnly, PinLimit, PinOrdered, PinRefused
+from bot.use_cases.send_pin import SendPin
+from handlers.moments import again_at
+from handlers.said import Ask, Said
+from handlers.screens import Screens
+from handlers.talk import Talk
+
+
+@dataclass(frozen=True, slots=True)
+class RegistryDesk:
+    """Asks the registry once everything is typed, and orders the PIN."""
+
+    check_registry: CheckRegistry
+    send_pin: SendPin
+    screens: Screens
+
+    async def check(self, talk: Talk, user_id: int) -> Said:
+        attempt = Attempt(user_id, talk.cause, talk.today)
+        outcome = await self.check_registry(talk.draft, attempt, talk.record)
+        return await self._follow(talk, outcome)
+
+    async def _follow(self, talk: Talk, outcome: Outcome) -> Said:
+        match outcome:
+            case Matched():
+                return await self._order_pin(talk, outcome)
+            case PhoneToReplace():
+                talk.draft = pass_gates(talk.draft, StepId.REGISTRY)
+                talk.draft = replace(talk.draft, hr_contact=outcome.hr_contact)
+                return (Ask(),)
+            case AlreadyRegistered():
+                return self._already_registered(talk)
+            case _:
+                return back_to_review(talk, _refusal(talk, outcome))
+
+    async def _order_pin(self, talk: Talk, matched: Matched) -> Said:
+        ordered = await self.send_pin(
+            talk.record, talk.chat_id, matched.insured_id, matched.phone, talk.cause
+        )
+        if not isinstance(ordered, PinOrdered):
+            return back_to_review(talk, pin_refusal(talk, ordered))
+        talk.draft = pass_gates(talk.draft, StepId.REGISTRY, StepId.QUESTIONS)
+        return (Ask(),)
+
+    def _already_registered(self, talk: Talk) -> Said:
+        talk.draft = forget(talk.draft, StepId.REVIEW)
+        links = self.screens.links("button-log_in", "button-forgot_password")
+        rows = (*links.rows, *keyboard_for(StepId.REVIEW, talk.draft).rows)
+        return (Ask(Prompt("registry-already-registered"), keyboard=Keyboard(rows)),)
+
+
+def back_to_review(talk: Talk, notice: Prompt) -> Said:
+    """Show the answers again under what is to be said."""
+    talk.draft = forget(talk.draft, StepId.REVIEW)
+    return (Ask(notice),)
+
+
+def pin_refusal(talk: Talk, refused: PinRefused) -> Prompt:
+    """Say why no SMS leaves."""
+    match refused:
+        case PinLimit():
+            return again_at("pin-limit", refused.until, talk)
+        case BudgetSpent():
+            return again_at("pin-later", refused.until, talk)
+        case HrOnly():
+            return Prompt("pin-hr-only")
+
+
+def _refusal(talk: Talk, outcome: NotFound | NotInForce | TooOften | Busy) -> Prompt:
+    match outcome:
+        case NotFound():
+            return Prompt("registry-not-found")
+        case NotInForce():
+            begins = f"{outcome.begins:%d.%m.%Y}" if outcome.begins else ""
+            return Prompt("registry-not-in-force", {"term": outcome.term.value, "begins": begins})
+        case TooOften():
+            return again_at("registry-too-often", outcome.until, talk)
+        case Busy():
+            return again_at("registry-busy", outcome.until, talk)

@@ -1,0 +1,83 @@
+"""The access rules, the tick, and the account."""
+
+from dataclasses import replace
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+
+from bot.domain.person import Role
+from bot.form.keyboards import Action
+from bot.form.order import completed, forget
+from bot.form.prompts import Prompt
+from bot.form.step import StepId
+from bot.use_cases.register_account import NotRegistered, RegisterAccount, Registered, Registration
+from handlers.consents import ConsentTexts
+from handlers.filters import At, Pressed
+from handlers.moments import again_at
+from handlers.registry import back_to_review
+from handlers.said import Ask, Hint, Said, Wipe
+from handlers.talk import Talk
+
+
+def router() -> Router:
+    """Take the tick and «Зарегистрироваться»."""
+    routes = Router(name="rules")
+    at_rules = At(StepId.RULES)
+    routes.callback_query.register(tick, at_rules, Pressed(Action.TICK))
+    routes.callback_query.register(register, at_rules, Pressed(Action.REGISTER))
+    return routes
+
+
+async def tick(query: CallbackQuery, talk: Talk) -> Said:  # noqa: ARG001 - aiogram passes the event
+    talk.draft = replace(talk.draft, ticked=not talk.draft.ticked)
+    return (Ask(),)
+
+
+async def register(
+    query: CallbackQuery,  # noqa: ARG001 - aiogram passes the event
+    talk: Talk,
+    register_account: RegisterAccount,
+    consents: ConsentTexts,
+) -> Said:
+    if not talk.draft.ticked:
+        return (Hint(Prompt("rules-tick-first"), alert=True),)
+    registration = _registration(talk, consents)
+    outcome = await register_account(talk.record, registration, talk.cause)
+    if isinstance(outcome, Registered):
+        return _registered(talk, outcome)
+    return _not_registered(talk, outcome)
+
+
+def _registration(talk: Talk, consents: ConsentTexts) -> Registration:
+    """Gather what the gates have proved; they are all passed when the rules are due."""
+    draft = talk.draft
+    role = draft.role or Role.INSURED
+    if draft.insured_id is None or draft.email is None or draft.phone is None:
+        raise LookupError("a gate before the rules was not passed")
+    return Registration(
+        chat_id=talk.chat_id,
+        insured_ids=(draft.insured_id,),
+        email=draft.email,
+        phone=draft.phone,
+        role=role,
+        rules=consents.rules(role),
+    )
+
+
+def _registered(talk: Talk, outcome: Registered) -> Said:
+    talk.draft = completed(talk.draft)
+    if outcome.no_mail_until is None:
+        return (Wipe(), Ask())
+    return (Wipe(), Ask(again_at("mail-limit", outcome.no_mail_until, talk)))
+
+
+def _not_registered(talk: Talk, outcome: NotRegistered) -> Said:
+    match outcome:
+        case NotRegistered.PASSWORD_NEEDED:
+            talk.draft = forget(talk.draft, StepId.PASSWORD)
+            return (Ask(Prompt("password-forgotten")),)
+        case NotRegistered.CONSENT_NEEDED:
+            talk.draft = forget(talk.draft, StepId.CONSENT)
+            return (Ask(Prompt("consent-again")),)
+        case NotRegistered.ALREADY_REGISTERED:
+            return back_to_review(talk, Prompt("registry-already-registered"))

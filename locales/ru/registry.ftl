@@ -1,0 +1,86 @@
+# What `import-registry` says to the operator. Rows and columns are named, values never.
+
+## The file as a whole
+
+import-file-too-big = Файл больше 50 МБ. Разделите его на части и загрузите их по очереди без --replace.
+import-file-not-found = Файл не открывается. Проверьте путь и права на чтение.
+import-file-not-a-table = Это не CSV и не XLSX, или файл повреждён. Сохраните таблицу заново как XLSX или CSV.
+import-file-empty = В файле нет ни одной заполненной строки.
+import-header = Колонки файла не подходят.{ $missing ->
+        [none] {""}
+       *[some] {" "}Не хватает: { $missing }.
+    }{ $unknown ->
+        [none] {""}
+       *[some] {" "}Неизвестны: { $unknown }.
+    }{ $repeated ->
+        [none] {""}
+       *[some] {" "}Повторяются: { $repeated }.
+    }
+import-too-few = В файле { $good } хороших строк, а в реестре { $known }: это меньше половины. Ничего не записано. Если так и нужно, добавьте --force.
+import-nothing-good = Ни одна строка не подошла, реестр остался прежним.
+
+## Progress
+
+import-phase-reading = Чтение
+import-phase-storing = Запись
+
+## The report
+
+import-done =
+    Добавлено: { $added }, изменено: { $changed }, без изменений: { $unchanged }.
+import-dry-run =
+    Пробная загрузка, ничего не записано. Будет добавлено: { $added }, изменено: { $changed }, без изменений: { $unchanged }.
+import-refused = Не принято строк: { $rows }.
+import-refused-row = Строка { $row }: { $reason }
+import-refused-cell = Строка { $row }, «{ $column }»: { $reason }
+import-missing = Есть в реестре, но нет в файле: { $rows }. Чтобы закрыть их, добавьте --replace.
+import-ended = Закрыто строк, которых нет в файле: { $rows }.
+import-to-be-ended = Будет закрыто строк, которых нет в файле: { $rows }.
+import-missing-of = { $policyholder }: { $rows } (записи { $ids })
+import-missing-of-many = { $policyholder }: { $rows } (записи { $ids } и другие)
+
+## Why a row is refused: the whole row
+
+import-reason-extra-cells = значений больше, чем колонок. Возможно, разделитель стоит внутри значения без кавычек.
+import-reason-repeated = тот же человек с тем же полисом и ролью есть в строках { $others }. Оставьте одну.
+import-reason-look-alike = номер полиса неотличим от номера в строках { $others }, а страхователь или вид полиса другой.
+import-reason-known-otherwise = такой номер уже есть в реестре у другого страхователя или вида полиса. Если реестр загружается целиком, добавьте --replace.
+
+## Why a row is refused: one value
+
+import-reason-empty = пусто, а значение обязательно.
+import-reason-date-cell = Excel превратил значение в дату. Сделайте ячейку текстовой и введите его заново.
+import-reason-too-long = значение слишком длинное.
+import-reason-ends-before-begin = окончание раньше начала.
+import-reason-year = год записан двумя цифрами, нужны четыре: 31.12.2027.
+import-reason-layout = похоже на русское слово в английской раскладке.
+import-reason-unknown-choice = такого значения нет в списке допустимых.
+import-reason-foreign-signs = есть недопустимые знаки.
+import-reason-no-number = нет ни одной цифры.
+import-reason-short-number = слишком короткий номер, нужно хотя бы три знака.
+import-reason-long-number = слишком длинный номер.
+import-reason-digits = в имени есть цифры.
+import-reason-initials = нужны полные имена, а не инициалы.
+import-reason-no-letters = нет ни одной буквы.
+import-reason-long-name = имя слишком длинное.
+import-reason-latin = латинские буквы в имени гражданина РФ.
+import-reason-unreadable = дата не читается. Нужен вид ДД.ММ.ГГГГ.
+import-reason-no-such-month = такого месяца нет.
+import-reason-no-such-day = такого дня нет в календаре.
+import-reason-future = дата ещё не наступила.
+import-reason-too-old = год слишком давний.
+import-reason-before-birth = дата раньше даты рождения.
+import-reason-before-passport-age = паспорт РФ выдают с 14 лет, а по этой дате было меньше.
+import-reason-passport-letters = в паспорте РФ только цифры: серия — 4, номер — 6.
+import-reason-passport-digits = в паспорте РФ 10 цифр. Если ячейка числовая, ноль в начале мог пропасть: сделайте её текстовой.
+import-reason-travel-passport = здесь 9 цифр, а в паспорте РФ их 10. Если ячейка числовая, ноль в начале мог пропасть: сделайте её текстовой.
+import-reason-certificate-digits = в номере свидетельства о рождении РФ 6 цифр. Например: IV-АИ 123456.
+import-reason-certificate-series = серия свидетельства о рождении РФ — римское число, дефис и две русские буквы. Например: IV-АИ 123456.
+import-reason-foreign-length = в номере документа от 4 до 25 знаков.
+import-reason-no-digits = нет ни одной цифры.
+import-reason-few-digits = цифр меньше, чем в номере телефона.
+import-reason-many-digits = цифр больше, чем в номере телефона. Нужен один номер.
+import-reason-foreign = номер не российский.
+import-reason-kazakhstan = номер Казахстана, а нужен российский.
+import-reason-landline = городской номер, а нужен мобильный.
+import-reason-not-mobile = такого мобильного номера не бывает.

@@ -1,0 +1,117 @@
+"""A person at the PIN step over the real storage, and the worker that serves them."""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.domain.pin import PinCode
+from bot.gateways.sms.failover import FailoverSms
+from bot.limits import Limits
+from bot.texts import Texts
+from bot.use_cases.confirm_pin import ConfirmPin
+from bot.use_cases.deliver_pin import DeliverPin
+from bot.use_cases.end_pin import EndPin
+from bot.use_cases.follow_sms import FollowSms
+from bot.use_cases.pin_counters import PinCounters
+from bot.use_cases.ports.jobs import Again, Ended, Executor, Job, JobKind
+from bot.use_cases.ports.storage import Write
+from bot.use_cases.resend_pin import ResendPin
+from bot.use_cases.send_pin import SendPin
+from bot.use_cases.sms_jobs import Act, SmsJobs
+from storage.charges import StoredCharges
+from storage.jobs import Jobs
+from storage.keys import Keyring
+from storage.pins import StoredPins
+from storage.sms import StoredSms
+from storage.unit_of_work import execute
+from tests.conftest import FakeClock
+from tests.use_cases.pin_fakes import FakeRecorder
+
+RUSSIAN = Path(__file__).parents[2] / "locales" / "ru"
+CHAT, INSURED, PHONE = 7, 5, "+79160000001"
+
+
+@dataclass
+class Person:
+    """Somebody with a phone in front of the PIN step, and the worker that serves them."""
+
+    jobs: Jobs
+    pins: StoredPins
+    send: SendPin
+    resend: ResendPin
+    confirm: ConfirmPin
+    executor: SmsJobs
+    clock: FakeClock
+    events: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    ends: list[Ended] = field(default_factory=list)
+
+    async def asks_for_a_pin(self) -> None:
+        recorder = FakeRecorder()
+        await self.send(recorder, CHAT, INSURED, PHONE, cause=1)
+        await self._commit(recorder.writes)
+
+    async def presses_again(self) -> None:
+        recorder = FakeRecorder()
+        await self.resend(recorder, CHAT, PHONE, cause=2)
+        await self._commit(recorder.writes)
+
+    async def types(self, pin: str) -> object:
+        recorder = FakeRecorder()
+        outcome = await self.confirm(recorder, CHAT, pin, cause=3)
+        await self._commit(recorder.writes)
+        return outcome
+
+    async def waits(self, seconds: float = 0) -> None:
+        """Let time pass and the worker do what has come due."""
+        self.clock.passes(seconds=seconds)
+        while taken := await self.jobs.take(10):
+            for job in taken:
+                await self._carry_out(job)
+
+    async def sent_key(self) -> str:
+        challenge = await self.pins.newest(CHAT)
+        assert challenge is not None
+        return f"pin:{challenge.id.hex()}:{challenge.sends}"
+
+    async def _carry_out(self, job: Job) -> None:
+        if job.kind is JobKind.EVENT:
+            content = json.loads(job.payload)
+            del content["data"]["challenge"]
+            self.events.append((content["kind"], content["data"]))
+            await self._commit([self.jobs.finish(job)])
+            return
+        outcome = await self.executor(job)
+        if isinstance(outcome, Again):
+            back = self.jobs.put_back(job, outcome.not_before, outcome.error)
+            await self._commit([*outcome.writes, back])
+        elif isinstance(outcome, Ended):
+            self.ends.append(outcome)
+            end = self.jobs.finish(job, outcome.state, outcome.error)
+            await self._commit([*outcome.writes, end])
+
+    async def _commit(self, writes: list[Write]) -> None:
+        await execute(self.jobs.database, writes)
+
+
+def wired(jobs: Jobs, sender: FailoverSms, keys: Keyring, clock: FakeClock) -> Person:
+    """Wire the use cases as the composition root does."""
+    limits, texts = Limits(), Texts.load(RUSSIAN)
+    pins, log = StoredPins(jobs.database, keys, clock), StoredSms(jobs.database, keys, clock)
+    charges = StoredCharges(jobs.database, keys, clock)
+    counters, code = PinCounters(charges, limits), PinCode(keys.secret("pin"))
+    send = SendPin(pins, counters, jobs, limits, clock, new_id=lambda: b"unpredictable-id")
+    deliver = DeliverPin(pins, counters, jobs, log, sender, texts.plain, limits, clock, code)
+    acts: dict[Act, Executor] = {
+        Act.PIN: deliver,
+        Act.FOLLOW: FollowSms(pins, jobs, log, sender, clock),
+        Act.END: EndPin(pins, charges, log, limits, clock),
+    }
+    return Person(
+        jobs=jobs,
+        pins=pins,
+        send=send,
+        resend=ResendPin(pins, counters, jobs, limits, clock, send),
+        confirm=ConfirmPin(pins, counters, log, limits, clock, code),
+        executor=SmsJobs(acts),
+        clock=clock,
+    )

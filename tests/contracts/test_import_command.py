@@ -1,0 +1,106 @@
+"""`python -m bot import-registry FILE`: what the operator sees, and the exit code."""
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from bot.__main__ import app
+from bot.use_cases.ports.registry import Cell
+from tests.unit.registry_samples import HEADER, cells
+from tests.world import World
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Work in an empty folder, under the settings of production."""
+    monkeypatch.chdir(tmp_path)
+    environment = World().environment(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")
+    given = environment | {"TELEGRAM_API_URL": "http://127.0.0.1:1"}
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    return tmp_path
+
+
+def loads(folder: Path, rows: Sequence[Sequence[Cell]], *options: str) -> Result:
+    lines = (";".join(map(str, row)) for row in rows)
+    (folder / "registry.csv").write_text("\n".join(lines), "cp1251")
+    return CliRunner().invoke(app, ["import-registry", "registry.csv", *options])
+
+
+def kept(folder: Path) -> int:
+    connection = sqlite3.connect(folder / "bot.db")
+    try:
+        [(count,)] = connection.execute("SELECT count(*) FROM insured WHERE ended_at IS NULL")
+    finally:
+        connection.close()
+    return int(count)
+
+
+def test_good_rows_are_loaded_and_bad_ones_listed(folder: Path) -> None:
+    result = loads(folder, [HEADER, cells(), cells(ROLE="сосед")])
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[-3:] == [
+        "Строка 3, «роль»: такого значения нет в списке допустимых.",
+        "Не принято строк: 1.",
+        "Добавлено: 1, изменено: 0, без изменений: 0.",
+    ]
+    assert kept(folder) == 1
+
+
+def test_progress_goes_to_standard_error(folder: Path) -> None:
+    result = loads(folder, [HEADER, cells()])
+    assert "1/1" in result.stderr
+    assert "1/1" not in result.stdout
+
+
+def test_a_dry_run_leaves_the_registry_alone(folder: Path) -> None:
+    result = loads(folder, [HEADER, cells()], "--dry-run")
+    assert (result.exit_code, kept(folder)) == (0, 0)
+
+
+def test_replacing_ends_what_the_file_lacks(folder: Path) -> None:
+    anna = cells(GIVEN_NAME="Анна")
+    loads(folder, [HEADER, cells(), anna])
+    result = loads(folder, [HEADER, anna], "--replace")
+    assert "Закрыто строк, которых нет в файле: 1." in result.stdout
+    assert kept(folder) == 1
+
+
+def test_too_small_a_file_needs_force(folder: Path) -> None:
+    names = ("Анна", "Инна", "Алла")
+    loads(folder, [HEADER, *(cells(GIVEN_NAME=name) for name in names)])
+    refused = loads(folder, [HEADER, cells()], "--replace")
+    assert (refused.exit_code, kept(folder)) == (1, 3)
+    assert "меньше половины" in refused.stderr
+    forced = loads(folder, [HEADER, cells()], "--replace", "--force")
+    assert (forced.exit_code, kept(folder)) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("rows", "line"),
+    [
+        ([["имя", "рост"]], "Неизвестны: рост."),
+        ([], "ни одной заполненной строки"),
+        ([HEADER, cells(ROLE="сосед")], "Ни одна строка не подошла"),
+    ],
+)
+def test_a_useless_file_ends_with_one_line(
+    folder: Path, rows: list[Sequence[Cell]], line: str
+) -> None:
+    result = loads(folder, rows)
+    assert result.exit_code == 1
+    assert line in result.stderr.splitlines()[-1]
+
+
+def test_the_sandbox_has_a_registry_of_its_own(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("BOT_TOKEN", "SECRET_KEYS", "SMS_URL", "SMTP_URL", "WEBHOOK"):
+        monkeypatch.delenv(name)
+    result = loads(folder, [HEADER, cells()])
+    assert (result.exit_code, (folder / "bot.db").exists()) == (1, False)
+    assert result.stderr.startswith("bot: BOT_TOKEN")

@@ -1,0 +1,183 @@
+"""The hand-over of an account against a real HTTP server on the loopback address."""
+
+import json
+from collections import deque
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import pytest
+from aiohttp import ClientSession, ClientTimeout, web
+from structlog.testing import capture_logs
+
+from bot.gateways.cabinet import HttpCabinet, signature
+from bot.use_cases.hand_over import HandOver
+from bot.use_cases.ports.cabinet import CabinetAccount, CabinetPerson, CabinetRefused
+from bot.use_cases.ports.jobs import Again, Ended, Job, JobKind, JobState
+from tests.conftest import FakeClock
+
+SECRET = "shared-with-the-cabinet"
+PEOPLE = (CabinetPerson("К-17", "ООО «Ромашка»", "insured"),)
+
+
+@dataclass
+class CabinetServer:
+    """Takes what is posted, and answers as told."""
+
+    answers: deque[int] = field(default_factory=deque)
+    requests: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
+    url: str = ""
+
+    async def take(self, request: web.Request) -> web.Response:
+        self.requests.append((dict(request.headers), await request.read()))
+        status = self.answers.popleft() if self.answers else 201
+        return web.Response(status=status, headers={"Location": "/elsewhere"})
+
+
+class KnownAccounts:
+    """One activated account."""
+
+    def __init__(self, account: CabinetAccount) -> None:
+        self.account = account
+
+    async def find(self, account_id: str) -> CabinetAccount | None:
+        return self.account if account_id == self.account.id else None
+
+    async def every(self) -> AsyncIterator[CabinetAccount]:
+        yield self.account
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[CabinetServer]:
+    cabinet = CabinetServer()
+    app = web.Application()
+    app.router.add_post("/accounts", cabinet.take)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    cabinet.url = f"http://127.0.0.1:{runner.addresses[0][1]}/accounts"
+    yield cabinet
+    await runner.cleanup()
+
+
+@pytest.fixture
+def account(clock: FakeClock) -> CabinetAccount:
+    return CabinetAccount(
+        "a" * 32, "anna@example.ru", "+79160000001", "$argon2id$x", clock(), PEOPLE
+    )
+
+
+@pytest.fixture
+async def session() -> AsyncIterator[ClientSession]:
+    async with ClientSession() as session:
+        yield session
+
+
+@pytest.fixture
+def hand_over(
+    server: CabinetServer, account: CabinetAccount, clock: FakeClock, session: ClientSession
+) -> HandOver:
+    return HandOver(KnownAccounts(account), HttpCabinet(session, server.url, SECRET, clock), clock)
+
+
+def job(account_id: str = "a" * 32, attempts: int = 1) -> Job:
+    payload = json.dumps({"account": account_id})
+    return Job(1, JobKind.CABINET, f"cabinet:{account_id}", payload, 7, attempts)
+
+
+async def test_the_cabinet_gets_the_account_signed_and_under_its_id(
+    hand_over: HandOver, server: CabinetServer, account: CabinetAccount, clock: FakeClock
+) -> None:
+    assert await hand_over(job()) == Ended()
+    [(headers, body)] = server.requests
+    timestamp = headers["X-Timestamp"]
+    assert timestamp == str(int(clock.now.timestamp()))
+    assert headers["X-Signature"] == signature(SECRET, timestamp, body)
+    assert headers["Idempotency-Key"] == account.id
+    assert headers["Content-Type"] == "application/json"
+    assert json.loads(body) == {
+        "account": account.id,
+        "email": "anna@example.ru",
+        "phone": "+79160000001",
+        "password_hash": "$argon2id$x",
+        "activated_at": "2026-03-02T09:00:00+00:00",
+        "insured": [{"identifier": "К-17", "policyholder": "ООО «Ромашка»", "role": "insured"}],
+    }
+
+
+def test_the_signature_covers_time_body_and_secret() -> None:
+    known = "9d713ed406bb7076d4123f0dc2c39d2df5c654ed4b0cd56b52c8b4c940bd63ae"
+    assert signature("key", "1700000000", b"{}") == known
+    others = {
+        signature("yek", "1700000000", b"{}"),
+        signature("key", "1700000001", b"{}"),
+        signature("key", "1700000000", b"[]"),
+    }
+    assert known not in others
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 408, 409, 425, 429])
+async def test_a_cabinet_that_is_busy_is_waited_for(
+    hand_over: HandOver, server: CabinetServer, clock: FakeClock, status: int
+) -> None:
+    for attempts, seconds in ((1, 30), (2, 60), (50, 3600)):
+        server.answers.append(status)
+        outcome = await hand_over(job(attempts=attempts))
+        assert outcome == Again(clock.now + timedelta(seconds=seconds), error=f"http-{status}")
+    assert await hand_over(job(attempts=51)) == Ended()
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 422, 302])
+async def test_a_refusal_raises_an_alarm_every_hour_for_three_days(
+    hand_over: HandOver, server: CabinetServer, clock: FakeClock, status: int
+) -> None:
+    server.answers.extend([status] * 2)
+    with capture_logs() as logs:
+        outcome = await hand_over(job())
+    assert outcome == Again(clock.now + timedelta(hours=1), error=f"http-{status}")
+    assert [line["log_level"] for line in logs] == ["critical"]
+    assert "anna@example.ru" not in str(logs)
+    clock.passes(days=3)
+    assert await hand_over(job()) == Ended(JobState.DEAD, error=f"http-{status}")
+    assert len(server.requests) == 2
+
+
+async def test_a_cabinet_that_cannot_be_reached_is_waited_for(
+    account: CabinetAccount, clock: FakeClock, session: ClientSession
+) -> None:
+    nobody = HttpCabinet(session, "http://127.0.0.1:1/", SECRET, clock)
+    outcome = await HandOver(KnownAccounts(account), nobody, clock)(job())
+    assert isinstance(outcome, Again)
+    assert outcome.error == "connection"
+
+
+async def test_a_cabinet_that_never_answers_is_a_time_out(
+    server: CabinetServer, account: CabinetAccount, clock: FakeClock, session: ClientSession
+) -> None:
+    impatient = HttpCabinet(session, server.url, SECRET, clock, ClientTimeout(total=1e-9))
+    with pytest.raises(CabinetRefused) as refused:
+        await impatient.hand_over(account)
+    assert refused.value.code == "time-out"
+
+
+async def test_an_address_that_is_none_raises_an_alarm(
+    account: CabinetAccount, clock: FakeClock, session: ClientSession
+) -> None:
+    nowhere = HttpCabinet(session, "cabinet", SECRET, clock)
+    with pytest.raises(CabinetRefused) as refused:
+        await nowhere.hand_over(account)
+    assert refused.value.code == "address"
+
+
+async def test_an_account_erased_meanwhile_is_not_handed_over(
+    hand_over: HandOver, server: CabinetServer
+) -> None:
+    assert await hand_over(job("b" * 32)) == Ended()
+    assert server.requests == []
+
+
+def test_nothing_of_an_account_shows_in_what_is_printed(
+    account: CabinetAccount, clock: FakeClock
+) -> None:
+    assert "anna" not in repr(account)
+    assert "argon2" not in repr(account)

@@ -1,0 +1,232 @@
+"""The registry check: one neutral no, everything else in the order of the design, limits."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from bot.domain.document import DocumentKind
+from bot.domain.person import Citizenship, Role
+from bot.domain.policy import PolicyKind
+from bot.form.draft import Draft
+from bot.limits import Limits
+from bot.use_cases.check_registry import (
+    AlreadyRegistered,
+    Attempt,
+    Busy,
+    CheckRegistry,
+    Matched,
+    NotFound,
+    NotInForce,
+    Outcome,
+    PhoneToReplace,
+    Term,
+    TooOften,
+)
+from bot.use_cases.ports.registry import Insured, PhoneState
+from tests.conftest import FakeClock
+from tests.unit.registry_samples import ALLA, TODAY, good
+from tests.use_cases.pin_fakes import FakeCharges, FakeRecorder
+from tests.use_cases.registry_fakes import FakeActivatedAccounts, FakeRegistry
+
+ROW = Insured(
+    id=7,
+    policyholder="ООО «Северный маяк»",
+    hr_contact="Ольга Ветрова",
+    valid_from=date(2026, 1, 1),
+    valid_to=date(2026, 12, 31),
+    ended=False,
+    phone=PhoneState.SAME,
+    has_questions=True,
+)
+WRONG: list[dict[str, Any]] = [
+    {"policy_kind": PolicyKind.KASKO},
+    {"policy_number": "AM012345679/13"},
+    {"role": Role.POLICYHOLDER},
+    {"surname": "Кукушкин"},
+    {"given_name": "Анна"},
+    {"patronymic": ""},
+    {"birth_date": date(1990, 3, 13)},
+    {"document_kind": DocumentKind.FOREIGN_PASSPORT},
+    {"document_number": "4510 123457"},
+    {"issue_date": date(2010, 4, 16)},
+    {"issue_date": None},
+]
+
+
+@dataclass
+class Desk:
+    """The check with its world; each call is another update."""
+
+    clock: FakeClock
+    limits: Limits = field(default_factory=Limits)
+    registry: FakeRegistry = field(default_factory=FakeRegistry)
+    accounts: FakeActivatedAccounts = field(default_factory=FakeActivatedAccounts)
+    updates: int = 0
+
+    def __post_init__(self) -> None:
+        self.charges = FakeCharges(self.clock)
+        self.knows(ROW)
+
+    def knows(self, row: Insured, phone: str | None = "+79000000001", **changes: Any) -> None:
+        self.registry.known[good(**changes).identity] = (row, phone)
+
+    async def checks(self, draft: Draft, user: int = 1) -> Outcome:
+        self.updates += 1
+        check = CheckRegistry(self.registry, self.accounts, self.charges, self.limits)
+        work = FakeRecorder()
+        outcome = await check(draft, Attempt(user, self.updates, TODAY), work)
+        work.commit()
+        return outcome
+
+    async def misses(self, times: int, user: int = 1, **changes: Any) -> None:
+        for _ in range(times):
+            wrong = replace(ALLA, **{"document_number": "0000 000000"} | changes)
+            assert await self.checks(wrong, user) == NotFound()
+
+
+@pytest.fixture
+def desk(clock: FakeClock) -> Desk:
+    return Desk(clock)
+
+
+async def test_a_person_of_the_registry_is_found(desk: Desk) -> None:
+    assert await desk.checks(ALLA) == Matched(7, "+79000000001")
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+async def test_any_wrong_answer_gives_the_same_outcome_by_the_same_work(
+    desk: Desk, wrong: dict[str, Any]
+) -> None:
+    assert repr(await desk.checks(replace(ALLA, **wrong))) == "NotFound()"
+    await desk.checks(ALLA)
+    assert desk.registry.asked[0] == desk.registry.asked[1]
+    assert desk.charges.count("registry.user") == 1
+
+
+@pytest.mark.parametrize(
+    "changes", [{"issuer": "другой"}, {"citizenship": Citizenship.FOREIGN}, {"email": "a@b.ru"}]
+)
+async def test_what_need_not_match_does_not_matter(desk: Desk, changes: dict[str, Any]) -> None:
+    assert isinstance(await desk.checks(replace(ALLA, **changes)), Matched)
+
+
+async def test_any_issue_date_fits_a_row_without_one(desk: Desk) -> None:
+    desk.registry.known.clear()
+    desk.knows(ROW, ISSUE_DATE="")
+    assert isinstance(await desk.checks(ALLA), Matched)
+    assert isinstance(await desk.checks(replace(ALLA, issue_date=date(2011, 1, 1))), Matched)
+
+
+@pytest.mark.parametrize("typed", ["AM 012345678/13", "АМ01234567813", "ФЬ012345678/13"])
+async def test_a_respelled_policy_number_is_found_with_everything_else_right(
+    desk: Desk, typed: str
+) -> None:
+    assert isinstance(await desk.checks(replace(ALLA, policy_number=typed)), Matched)
+    wrong = replace(ALLA, policy_number=typed, document_number="4510 123457")
+    assert await desk.checks(wrong) == NotFound()
+
+
+async def test_a_respelling_that_fits_two_policies_finds_neither(desk: Desk) -> None:
+    desk.knows(replace(ROW, id=8), POLICY_NUMBER="AM-012345678/13")
+    assert await desk.checks(replace(ALLA, policy_number="AM01234567813")) == NotFound()
+    assert await desk.checks(ALLA) == Matched(7, "+79000000001")
+
+
+@pytest.mark.parametrize(
+    ("row", "outcome"),
+    [
+        (replace(ROW, valid_to=TODAY - timedelta(days=1)), NotInForce(Term.ENDED)),
+        (replace(ROW, ended=True), NotInForce(Term.ENDED)),
+        (
+            replace(ROW, valid_from=TODAY + timedelta(days=1)),
+            NotInForce(Term.NOT_BEGUN, TODAY + timedelta(days=1)),
+        ),
+        (replace(ROW, valid_from=TODAY, valid_to=TODAY), Matched(7, "+79000000001")),
+    ],
+)
+async def test_a_policy_must_be_in_force_today(desk: Desk, row: Insured, outcome: Outcome) -> None:
+    desk.knows(row)
+    assert await desk.checks(ALLA) == outcome
+
+
+async def test_who_has_an_account_is_told_so_before_the_phone_is_looked_at(desk: Desk) -> None:
+    desk.accounts.insured_ids.add(7)
+    assert await desk.checks(replace(ALLA, phone="+79000000099")) == AlreadyRegistered()
+
+
+@pytest.mark.parametrize(
+    ("phone", "state"), [("+79000000099", PhoneState.DIFFERENT), (None, PhoneState.MISSING)]
+)
+async def test_another_phone_or_none_in_the_registry_is_to_be_replaced(
+    desk: Desk, phone: str | None, state: PhoneState
+) -> None:
+    desk.knows(ROW, phone)
+    assert await desk.checks(ALLA) == PhoneToReplace(
+        7, state, True, "ООО «Северный маяк»", "Ольга Ветрова"
+    )
+
+
+async def test_a_match_costs_nothing(desk: Desk) -> None:
+    for _ in range(20):
+        assert isinstance(await desk.checks(ALLA), Matched)
+    assert desk.charges.rows == []
+
+
+async def test_the_sixth_miss_in_a_day_is_not_even_compared(desk: Desk) -> None:
+    await desk.misses(5)
+    assert await desk.checks(ALLA) == TooOften(desk.clock.now + timedelta(hours=24))
+    assert len(desk.registry.asked) == 5
+    desk.clock.passes(hours=24)
+    assert isinstance(await desk.checks(ALLA), Matched)
+
+
+async def test_the_sixteenth_miss_in_a_month_waits_for_the_month(desk: Desk) -> None:
+    first = desk.clock.now
+    for _ in range(3):
+        await desk.misses(5)
+        desk.clock.passes(hours=25)
+    assert await desk.checks(ALLA) == TooOften(first + timedelta(days=30))
+
+
+async def test_new_telegram_users_do_not_buy_guesses_at_one_person(desk: Desk) -> None:
+    for user in range(5):
+        await desk.misses(1, user)
+    assert isinstance(await desk.checks(ALLA, user=99), TooOften)
+
+
+@pytest.mark.parametrize(
+    "spelling", ["AM 012345678/13", "am.01234567813", "AMO12345678/13", "ФЬ012345678/13"]
+)
+async def test_respelling_the_policy_number_does_not_buy_guesses_either(
+    desk: Desk, spelling: str
+) -> None:
+    for user in range(5):
+        await desk.misses(1, user, policy_number=spelling)
+    assert isinstance(await desk.checks(ALLA, user=99), TooOften)
+
+
+async def test_colleagues_under_one_policy_do_not_share_misses(desk: Desk) -> None:
+    await desk.misses(5, given_name="Анна")
+    assert isinstance(await desk.checks(ALLA, user=2), Matched)
+
+
+async def test_when_too_many_of_all_people_miss_everybody_waits(clock: FakeClock) -> None:
+    desk = Desk(clock, Limits(registry_misses_per_hour=3))
+    for user in range(3):
+        await desk.misses(1, user, surname=f"Птицын{'а' * user}")
+    assert await desk.checks(ALLA, user=99) == Busy(clock.now + timedelta(hours=1))
+    clock.passes(hours=1)
+    assert isinstance(await desk.checks(ALLA, user=99), Matched)
+
+
+@pytest.mark.parametrize("field_name", ["policy_number", "phone", "document_number", "role"])
+async def test_an_unfinished_draft_is_a_fault_and_not_a_miss(desk: Desk, field_name: str) -> None:
+    with pytest.raises(LookupError, match=field_name):
+        await desk.checks(replace(ALLA, **{field_name: None}))
+    assert desk.charges.rows == []
+
+
+async def test_an_outcome_does_not_show_the_phone(desk: Desk) -> None:
+    assert "79000000001" not in repr(await desk.checks(ALLA))
