@@ -1,7 +1,7 @@
 """A whole bot against an emulated outside world, in one process."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
 import pytest
@@ -10,7 +10,9 @@ from bot.app import App, build
 from bot.limits import Limits
 from bot.sandbox.telegram import Person
 from bot.settings import Settings
-from tests.world import QUICK, World
+from storage.captchas import StoredCaptchas
+from tests.applicant import SAMPLES, Applicant
+from tests.world import QUICK, World, import_registry
 
 
 @dataclass
@@ -56,6 +58,7 @@ async def bot(
     request: pytest.FixtureRequest, world: World, sqlite_url: str
 ) -> AsyncIterator[RunningBot]:
     bot = RunningBot(world.settings(sqlite_url, webhook=request.param == "webhook"))
+    await import_registry(sqlite_url)
     await bot.start()
     yield bot
     await bot.stop()
@@ -69,3 +72,17 @@ def anna(world: World) -> Person:
 @pytest.fixture
 def boris(world: World) -> Person:
     return world.telegram.person(43, "Борис", phone="79000000002")
+
+
+@pytest.fixture
+def applicant(world: World, bot: RunningBot) -> Callable[[str], Applicant]:
+    """Give a sample person at a Telegram account of their own."""
+
+    def find(sample: str) -> Applicant:
+        store = bot.app.core.store
+        captchas = StoredCaptchas(store.database, store.keys, store.clock)
+        user_id = 1000 + list(SAMPLES).index(sample)
+        person = world.telegram.person(user_id, SAMPLES[sample]["title"])
+        return Applicant(person, world, SAMPLES[sample], captchas)
+
+    return find

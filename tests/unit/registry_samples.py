@@ -69,7 +69,7 @@ def read(**changes: Cell) -> RegistryRow | tuple[Refusal, ...] | None:
     return RowReader.of(read_header(HEADER), TODAY).read(2, cells(**changes))
 
 
-def good(number: int = 2, **changes: Cell) -> RegistryRow:
+def good(number: int = 2, /, **changes: Cell) -> RegistryRow:
     row = RowReader.of(read_header(HEADER), TODAY).read(number, cells(**changes))
     assert isinstance(row, RegistryRow), row
     return row

@@ -27,7 +27,7 @@ class Persona:
 
     Attributes:
         phone: the number of the Telegram account, digits only, as the Bot API gives it.
-        plays: the sample person whose data this user types.
+        plays: the id of the sample person whose data this user types.
     """
 
     chat: int
@@ -77,7 +77,7 @@ class Cast:
 
     def play(self, chat: int, sample: Sample) -> None:
         """Give a user the part of a sample person, with that person's number in Telegram."""
-        self._enter(replace(self._personas[chat], plays=sample.name, phone=sample.phone))
+        self._enter(replace(self._personas[chat], plays=sample.id, phone=sample.phone))
         self._save()
 
     def _first_cast(self) -> list[Persona]:
@@ -86,7 +86,7 @@ class Cast:
 
     def _insured(self, name: str) -> Persona:
         leading = self._leading
-        return replace(_persona(Role.INSURED, name), plays=leading.name, phone=leading.phone)
+        return replace(_persona(Role.INSURED, name), plays=leading.id, phone=leading.phone)
 
     def _enter(self, persona: Persona) -> None:
         self._personas[persona.chat] = persona
