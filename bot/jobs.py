@@ -1,7 +1,7 @@
 """The worker: takes due jobs under a lease and has them carried out, side by side."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -18,6 +18,7 @@ from bot.use_cases.ports.jobs import (
     JobState,
     Outcome,
 )
+from bot.use_cases.ports.storage import Write
 from storage.engine import DatabaseAway
 from storage.jobs import LEASE, Jobs
 from storage.unit_of_work import Conflict, execute
@@ -101,16 +102,32 @@ class Worker:
     async def _conclude(self, job: Job, outcome: Outcome) -> None:
         if isinstance(outcome, HandedOn):
             return
-        if isinstance(outcome, Ended):
-            end = self.jobs.finish(job, outcome.state, outcome.error)
-        else:
-            end = self.jobs.put_back(job, outcome.not_before, outcome.error)
         try:
-            await execute(self.jobs.database, [*outcome.writes, end])
+            await self._commit([*outcome.writes, self._end(job, outcome)])
         except Conflict:
-            log.error("job was taken over", job=job.id, kind=job.kind)
-        except DatabaseAway as error:
-            log.error("database away", error=str(error))
+            await self._try_again(job)
+
+    async def _try_again(self, job: Job) -> None:
+        """The outcome no longer fitted: decide anew, unless another process has the job."""
+        with suppress(Conflict):
+            later = self.clock() + FAULT_DELAY
+            await self._commit([self.jobs.put_back(job, later, Conflict.__name__)])
+
+    async def _commit(self, writes: Sequence[Write]) -> None:
+        """Commit what was done, however long the database stays away."""
+        while True:
+            try:
+                await execute(self.jobs.database, writes)
+            except DatabaseAway as error:
+                log.error("database away", error=str(error))
+                await asyncio.sleep(IDLE_SECONDS)
+            else:
+                return
+
+    def _end(self, job: Job, outcome: Ended | Again) -> Write:
+        if isinstance(outcome, Ended):
+            return self.jobs.finish(job, outcome.state, outcome.error)
+        return self.jobs.put_back(job, outcome.not_before, outcome.error)
 
     def _after_fault(self, job: Job, error: str) -> Outcome:
         log.error("job failed", job=job.id, kind=job.kind, error=error, attempt=job.attempts)

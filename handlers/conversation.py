@@ -64,7 +64,7 @@ class RegistrationTalk:
         return self._answer(talk, work, parts, _pressed(update))
 
     async def event(self, event: Event, work: Work) -> Answer:
-        talk = self._talk(work, cause=0)
+        talk = self._talk(work, event.id)
         return self._answer(talk, work, await self.events(event, talk), None)
 
     def apology(self, work: Work) -> Answer:

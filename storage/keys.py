@@ -32,9 +32,12 @@ class SecretKey:
 
     id: bytes
     _material: bytes = field(repr=False)
+    _derived: dict[str, bytes] = field(default_factory=dict, repr=False, compare=False)
 
     def derive(self, purpose: str) -> bytes:
-        return _hkdf(self._material, purpose)
+        if purpose not in self._derived:
+            self._derived[purpose] = _hkdf(self._material, purpose)
+        return self._derived[purpose]
 
     def hmac(self, purpose: str, text: str) -> bytes:
         key = self.derive(purpose)

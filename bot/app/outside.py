@@ -3,7 +3,6 @@
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
-import structlog
 from aiohttp import ClientSession
 
 from bot.core import Clock
@@ -17,9 +16,7 @@ from bot.gateways.sms.url import SmsAccount, parse_sms_url
 from bot.gateways.smtp_url import parse_smtp_url
 from bot.settings import Settings, SettingsError
 from bot.texts import Texts
-from bot.use_cases.ports.sms import RefusalKind, SmsRefused
-
-log = structlog.get_logger("bot.gateways")
+from bot.use_cases.sms_alarms import report_refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +44,7 @@ def open_outside(settings: Settings, texts: Texts, clock: Clock) -> Outside:
     passwords = Argon2Passwords()
     closing.callback(passwords.close)
     return Outside(
-        sms=FailoverSms(open_gateways(sms_accounts(settings), session), _report),
+        sms=FailoverSms(open_gateways(sms_accounts(settings), session), report_refusal),
         mail=smtp_mail(settings),
         letters=_letters(settings, texts),
         cabinet=_cabinet(settings, session, clock),
@@ -105,9 +102,3 @@ def _cabinet(settings: Settings, session: ClientSession, clock: Clock) -> HttpCa
         raise SettingsError(msg)
     secret = settings.cabinet_api_secret.get_secret_value()
     return HttpCabinet(session, settings.cabinet_api_url, secret, clock)
-
-
-def _report(refusal: SmsRefused) -> None:
-    """Tell the operator what is the operator's to mend."""
-    told = log.critical if refusal.kind is RefusalKind.OPERATOR_FAULT else log.warning
-    told("sms refused", gateway=refusal.gateway, kind=refusal.kind, code=refusal.code)

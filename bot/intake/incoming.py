@@ -69,7 +69,7 @@ def parse_job(job: Job, bot: Bot) -> Incoming:
         incoming = parse_update(content, bot)
         incoming.job = job
         return incoming
-    return Incoming(job.person or 0, Event(content["kind"], content["data"]), job=job)
+    return Incoming(job.person or 0, Event(-job.id, content["kind"], content["data"]), job=job)
 
 
 def update_key(update_id: object) -> str:

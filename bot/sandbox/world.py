@@ -36,6 +36,7 @@ SAMPLE_PEOPLE = Path(__file__).parent / "people.json"
 HOST = "127.0.0.1"
 PAGE_PORT = 8000
 _PORTS_TRIED = 20
+_LAST_PORT = 65535
 # Updates that a killed process had given out but not yet written to the state file.
 _UNWRITTEN_UPDATES = 1000
 
@@ -118,7 +119,7 @@ async def _open_page(folder: Path, outside: _Outside, stack: AsyncExitStack) -> 
     scene = _scene(folder, outside, faults)
     following = asyncio.create_task(scene.follow(outside.inbox, outside.mail))
     stack.push_async_callback(_cancel, following)
-    server = PageServer(scene, Actions(scene.cast, faults, scene.samples, scene.news))
+    server = PageServer(scene, Actions(scene))
     listening = _listening(PAGE_PORT)
     await server.start(listening)
     stack.push_async_callback(server.stop)
@@ -190,7 +191,7 @@ def _bot_pages(settings: Settings) -> dict[str, object]:
 
 def _listening(first: int) -> socket.socket:
     """Take this port or one of the next; any free one when all of those are taken."""
-    for port in range(first, first + _PORTS_TRIED):
+    for port in range(first, min(first + _PORTS_TRIED, _LAST_PORT)):
         with suppress(OSError):
             return socket.create_server((HOST, port))
     return socket.create_server((HOST, 0))

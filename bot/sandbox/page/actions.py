@@ -7,10 +7,7 @@ from typing import Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.sandbox.page.cast import Cast
-from bot.sandbox.page.faults import Faults
-from bot.sandbox.page.news import News
-from bot.sandbox.page.samples import Sample
+from bot.sandbox.page.scene import Scene
 from bot.sandbox.telegram import NotSeenError
 
 SENT: TypeAlias = Literal["photo", "document", "voice", "sticker", "location", "video_note"]
@@ -83,53 +80,47 @@ class Actions:
     chat any more, ValueError for what a Telegram client would not send.
     """
 
-    cast: Cast
-    faults: Faults
-    samples: Mapping[str, Sample]
-    news: News
+    scene: Scene
 
     async def say(self, asked: Say) -> None:
-        await self.cast.person(asked.chat).says(asked.text.strip())
+        await self.scene.cast.person(asked.chat).says(asked.text.strip())
 
     async def press(self, asked: Press) -> None:
-        await self.cast.person(asked.chat).presses(asked.message_id, asked.row, asked.column)
+        await self.scene.cast.person(asked.chat).presses(asked.message_id, asked.row, asked.column)
 
     async def press_below(self, asked: PressBelow) -> None:
-        person = self.cast.person(asked.chat)
+        person = self.scene.cast.person(asked.chat)
         if person.chat.keyboard is None:
             raise NotSeenError("the keyboard is gone")
         await person.clicks(asked.caption, person.chat.keyboard.message_id, timeout=0)
 
     async def edit(self, asked: Edit) -> None:
-        await self.cast.person(asked.chat).edits(asked.message_id, asked.text.strip())
+        await self.scene.cast.person(asked.chat).edits(asked.message_id, asked.text.strip())
 
     async def delete(self, asked: Delete) -> None:
-        await self.cast.person(asked.chat).deletes(asked.message_id)
+        await self.scene.cast.person(asked.chat).deletes(asked.message_id)
 
     async def attach(self, asked: Attach) -> None:
         content = base64.b64decode(asked.content, validate=True)
         upload = (asked.name, content) if content else None
-        await self.cast.person(asked.chat).sends(asked.kind, upload)
+        await self.scene.cast.person(asked.chat).sends(asked.kind, upload)
 
     async def foreign_contact(self, asked: ForeignContact) -> None:
-        person = self.cast.person(asked.chat)
+        person = self.scene.cast.person(asked.chat)
         await person.shares_contact_of(asked.phone, asked.first_name)
 
     async def play(self, asked: Play) -> None:
-        self.cast.play(asked.chat, self.samples[asked.sample])
-        self._publish_personas()
+        self.scene.cast.play(asked.chat, self.scene.samples[asked.sample])
+        self.scene.tell_personas()
 
     async def new_persona(self, _asked: NewPersona) -> Mapping[str, Any]:
-        persona = self.cast.add_insured()
-        self._publish_personas()
+        persona = self.scene.cast.add_insured()
+        self.scene.tell_personas()
         return {"chat": persona.chat}
 
     async def switch(self, asked: Switch) -> None:
-        await self.faults.switch(asked.fault, on=asked.on)
-        self.news.publish({"type": "faults", "faults": self.faults.state()})
-
-    def _publish_personas(self) -> None:
-        self.news.publish({"type": "personas", "personas": self.cast.as_json()})
+        await self.scene.faults.switch(asked.fault, on=asked.on)
+        self.scene.tell_faults()
 
 
 Act: TypeAlias = Callable[[Any], Awaitable[Mapping[str, Any] | None]]

@@ -31,16 +31,20 @@ class Scene:
 
     def snapshot(self) -> dict[str, Any]:
         """Return the scene as JSON; a mail's HTML is fetched by itself."""
-        chats = [self.telegram.snapshot(persona.chat) for persona in self.cast.personas]
         return {
             "type": "snapshot",
-            "personas": self.cast.as_json(),
+            **self._people(),
             "samples": [sample.as_json() for sample in self.samples.values()],
-            "chats": {str(chat["chat"]["id"]): chat for chat in chats},
             "sms": self.sms.entries,
             "letters": [letter_line(entry) for entry in self.letters.entries],
             "faults": self.faults.state(),
         }
+
+    def tell_personas(self) -> None:
+        self.news.publish({"type": "personas", **self._people()})
+
+    def tell_faults(self) -> None:
+        self.news.publish({"type": "faults", "faults": self.faults.state()})
 
     async def follow(self, inbox: SmsInbox, mail: MailSink) -> None:
         """Pass on what happens in the emulators, without end.
@@ -51,6 +55,10 @@ class Scene:
             group.create_task(self._follow_telegram())
             group.create_task(self.sms.collect(inbox.subscribe(), len(self.sms.entries)))
             group.create_task(self.letters.collect(mail.subscribe()))
+
+    def _people(self) -> dict[str, Any]:
+        chats = {p.chat: self.telegram.snapshot(p.chat) for p in self.cast.personas}
+        return {"personas": self.cast.as_json(), "chats": chats}
 
     async def _follow_telegram(self) -> None:
         async for change in self.telegram.changes():

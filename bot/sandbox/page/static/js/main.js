@@ -1,0 +1,30 @@
+import { startComposer } from "./composer.js";
+import { startDialogs } from "./dialogs.js";
+import { startFaults } from "./faults.js";
+import { startHeader } from "./header.js";
+import { startKeyboards } from "./keyboards.js";
+import { startMail } from "./mail.js";
+import { startMessages } from "./messages.js";
+import { connect } from "./net.js";
+import { startPersonas } from "./personas.js";
+import { startPhone } from "./phone.js";
+import { startSamples } from "./samples.js";
+import { apply, setConnected } from "./store.js";
+import { startTabs } from "./tabs.js";
+
+for (const start of [
+  startComposer,
+  startMessages,
+  startKeyboards,
+  startHeader,
+  startPersonas,
+  startSamples,
+  startPhone,
+  startMail,
+  startFaults,
+  startDialogs,
+  startTabs,
+]) {
+  start();
+}
+connect({ onChange: apply, onState: setConnected });
