@@ -2,19 +2,21 @@
 
 import base64
 import binascii
-from collections.abc import Iterable
+import re
+from collections.abc import Mapping
 from dataclasses import fields
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Any, Self
-from urllib.parse import urlsplit
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import SplitResult, urlsplit
 
 from pydantic import (
+    AfterValidator,
+    BeforeValidator,
     Field,
     SecretStr,
     ValidationError,
     create_model,
-    field_validator,
     model_validator,
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -23,6 +25,8 @@ from bot.limits import Limits
 
 KEY_BYTES = 32
 SANDBOX_FOLDER = Path("data/sandbox")
+BOT_TOKEN_FORM = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+DATABASES = ("sqlite+aiosqlite:///", "postgresql+asyncpg://")
 SECRET_OF_PRODUCTION = ("SECRET_KEYS", "SMS_URL", "SMTP_URL", "WEBHOOK")
 REQUIRED_IN_PRODUCTION = (
     "SECRET_KEYS",
@@ -38,10 +42,63 @@ REQUIRED_IN_PRODUCTION = (
     "INSURER_SITE",
     "PRIVACY_URL",
 )
+COMPLAINTS = {
+    "bool_parsing": "нужно on или off",
+    "int_parsing": "нужно целое число",
+    "int_from_float": "нужно целое число",
+    "float_parsing": "нужно число",
+    "finite_number": "нужно конечное число",
+    "greater_than": "нужно число больше {gt}",
+    "greater_than_equal": "нужно число от {ge}",
+    "less_than_equal": "нужно число до {le}",
+    "literal_error": "допустимо только {expected}",
+}
+"""What pydantic finds wrong, by its error types; the validators below speak for themselves."""
 
 
 class SettingsError(Exception):
     """One line for the operator that names the setting and never shows its value."""
+
+
+def _listed(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
+def _key(key: SecretStr) -> SecretStr:
+    _decoded(key)
+    return key
+
+
+def _token(token: SecretStr) -> SecretStr:
+    if not BOT_TOKEN_FORM.fullmatch(token.get_secret_value()):
+        raise ValueError("это не токен Telegram: нужен вид 123456:ABC-DEF")
+    return token
+
+
+def _web_address(value: str) -> str:
+    _split_address(value)
+    return value
+
+
+def _secure_address(value: str) -> str:
+    """Nothing that opens or hands over an account travels in clear, but on the machine itself."""
+    url = _split_address(value)
+    if url.scheme != "https" and not _is_loopback(url.hostname):
+        raise ValueError("нужен адрес https:// (http:// — только для этой же машины, 127.0.0.1)")
+    return value.rstrip("/")
+
+
+def _database(value: str) -> str:
+    if not value.startswith(DATABASES):
+        raise ValueError(f"нужен адрес {DATABASES[0]}… или {DATABASES[1]}…")
+    return value
+
+
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+SecureAddress = Annotated[str, AfterValidator(_secure_address)]
+Key = Annotated[SecretStr, AfterValidator(_key)]
 
 
 class Settings(BaseSettings):
@@ -51,21 +108,23 @@ class Settings(BaseSettings):
         env_file=".env", env_ignore_empty=True, extra="ignore", hide_input_in_errors=True
     )
 
-    bot_token: SecretStr | None = None
-    telegram_api_url: str = "https://api.telegram.org"
+    bot_token: Annotated[SecretStr, AfterValidator(_token)] | None = None
+    telegram_api_url: WebAddress = "https://api.telegram.org"
     webhook: bool = False
-    database_url: str = "sqlite+aiosqlite:///data/bot.db"
-    secret_keys: Annotated[tuple[SecretStr, ...], NoDecode] = ()
-    public_url: str = "http://127.0.0.1:8080"
+    database_url: Annotated[str, AfterValidator(_database)] = "sqlite+aiosqlite:///data/bot.db"
+    secret_keys: Annotated[tuple[Key, ...], NoDecode, BeforeValidator(_listed)] = ()
+    public_url: SecureAddress = "http://127.0.0.1:8080"
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)
+    trusted_proxies: int = Field(default=0, ge=0)
+    metrics_public: bool = False
     sms_url: SecretStr | None = None
     smtp_url: SecretStr | None = None
     mail_from: str | None = None
-    admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
-    cabinet_url: str | None = None
-    cabinet_reset_url: str | None = None
-    cabinet_api_url: str | None = None
+    admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_listed)] = frozenset()
+    cabinet_url: WebAddress | None = None
+    cabinet_reset_url: WebAddress | None = None
+    cabinet_api_url: SecureAddress | None = None
     cabinet_api_secret: SecretStr | None = None
     insurer_name: str | None = None
     insurer_legal_name: str | None = None
@@ -73,36 +132,10 @@ class Settings(BaseSettings):
     insurer_licence: str | None = None
     insurer_phone: str | None = None
     insurer_site: str | None = None
-    privacy_url: str | None = None
+    privacy_url: WebAddress | None = None
     captcha: bool = True
-    log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
-    log_format: str = Field(default="text", pattern="^(text|json)$")
-
-    @field_validator("secret_keys", mode="before")
-    @classmethod
-    def _split_keys(cls, value: Any) -> Any:
-        return _split(value) if isinstance(value, str) else value
-
-    @field_validator("secret_keys")
-    @classmethod
-    def _keys_are_32_bytes(cls, keys: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
-        for key in keys:
-            _decode_key(key)
-        return keys
-
-    @field_validator("admin_ids", mode="before")
-    @classmethod
-    def _split_ids(cls, value: Any) -> Any:
-        return _split(value) if isinstance(value, str) else value
-
-    @field_validator("public_url")
-    @classmethod
-    def _links_are_https(cls, value: str) -> str:
-        url = urlsplit(value)
-        if url.scheme != "https" and not (url.scheme == "http" and _is_loopback(url.hostname)):
-            msg = "must begin with https:// (http:// only for a loopback host)"
-            raise ValueError(msg)
-        return value.rstrip("/")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["text", "json"] = "text"
 
     @model_validator(mode="after")
     def _sandbox_or_production(self) -> Self:
@@ -116,14 +149,17 @@ class Settings(BaseSettings):
         """A lost token must not open a sandbox in production."""
         present = [name for name in SECRET_OF_PRODUCTION if getattr(self, name.lower())]
         if present:
-            msg = f"BOT_TOKEN is empty but {present[0]} is set: set BOT_TOKEN, or unset both"
-            raise ValueError(msg)
+            raise ValueError(
+                f"BOT_TOKEN: не задан, а {present[0]} задан. Задайте BOT_TOKEN, "
+                f"а для песочницы уберите {present[0]}"
+            )
 
     def _refuse_gaps(self) -> None:
         missing = [name for name in REQUIRED_IN_PRODUCTION if not self._is_given(name)]
         if missing:
-            msg = f"{missing[0]} is required when BOT_TOKEN is set"
-            raise ValueError(msg)
+            raise ValueError(f"{missing[0]}: не задан, а с BOT_TOKEN обязателен")
+        if self.cabinet_api_url and not self.cabinet_api_secret:
+            raise ValueError("CABINET_API_SECRET: не задан, а с CABINET_API_URL обязателен")
 
     def _is_given(self, name: str) -> bool:
         return name.lower() in self.model_fields_set and bool(getattr(self, name.lower()))
@@ -136,7 +172,7 @@ class Settings(BaseSettings):
     @property
     def keys(self) -> tuple[bytes, ...]:
         """The secret keys as bytes, newest first."""
-        return tuple(_decode_key(key) for key in self.secret_keys)
+        return tuple(_decoded(key) for key in self.secret_keys)
 
 
 def load_settings(**overrides: Any) -> Settings:
@@ -158,7 +194,8 @@ def load_limits(**overrides: Any) -> Limits:
         SettingsError: likewise.
     """
     numbers: dict[str, Any] = {
-        limit.name: (limit.type, Field(default=limit.default, gt=0)) for limit in fields(Limits)
+        limit.name: (limit.type, Field(default=limit.default, gt=0, allow_inf_nan=False))
+        for limit in fields(Limits)
     }
     source = create_model("LimitSettings", __base__=_LimitSettings, **numbers)
     try:
@@ -167,30 +204,51 @@ def load_limits(**overrides: Any) -> Limits:
         raise _one_line(error, prefix="LIMIT_") from None
 
 
+def setting_names() -> frozenset[str]:
+    """Return the names of all settings and limits, as the environment spells them."""
+    limits = {f"LIMIT_{limit.name.upper()}" for limit in fields(Limits)}
+    return limits | {name.upper() for name in Settings.model_fields}
+
+
 class _LimitSettings(BaseSettings):
     model_config = Settings.model_config | SettingsConfigDict(env_prefix="LIMIT_")
 
 
 def _one_line(error: ValidationError, prefix: str) -> SettingsError:
     first = error.errors(include_input=False, include_url=False)[0]
-    name = str(first["loc"][0]).upper().removeprefix(prefix) if first["loc"] else ""
-    reason = first["msg"].removeprefix("Value error, ")
-    return SettingsError(f"{prefix}{name}: {reason}" if name else reason)
+    complaint = _complaint(first["type"], first["msg"], first.get("ctx", {}))
+    if not first["loc"]:
+        return SettingsError(complaint)
+    name = str(first["loc"][0]).upper().removeprefix(prefix)
+    return SettingsError(f"{prefix}{name}: {complaint}")
 
 
-def _split(value: str) -> Iterable[str]:
-    return tuple(part.strip() for part in value.split(",") if part.strip())
+def _complaint(kind: str, said: str, details: Mapping[str, Any]) -> str:
+    if kind == "value_error":
+        return said.removeprefix("Value error, ")
+    wanted = COMPLAINTS.get(kind, "недопустимое значение").format_map(details)
+    return wanted.replace(" or ", " или ")
 
 
-def _decode_key(key: SecretStr) -> bytes:
+def _decoded(key: SecretStr) -> bytes:
     try:
         raw = base64.b64decode(key.get_secret_value(), validate=True)
     except binascii.Error:
         raw = b""
     if len(raw) != KEY_BYTES:
-        msg = "each key must be base64 of 32 bytes"
-        raise ValueError(msg)
+        raise ValueError("каждый ключ — 32 байта в base64; новый даёт `python -m bot new-key`")
     return raw
+
+
+def _split_address(value: str) -> SplitResult:
+    try:
+        url = urlsplit(value)
+        usable = url.scheme in {"http", "https"} and url.hostname and url.port != 0
+    except ValueError:
+        usable = None
+    if not usable:
+        raise ValueError("нужен адрес вида https://example.ru")
+    return url
 
 
 def _is_loopback(host: str | None) -> bool:

@@ -1,5 +1,6 @@
 """One spelling for what is typed in two alphabets, two keyboard layouts and any punctuation."""
 
+import re
 import unicodedata
 
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d"
@@ -9,6 +10,12 @@ _CYRILLIC = "АВЕКМНОРСТУХІЅЈ"
 _LATIN = "ABEKMHOPCTYXISJ"
 _TO_LATIN = str.maketrans(_CYRILLIC + _CYRILLIC.lower() + "Ёё", _LATIN + _LATIN.lower() + "Ee")
 _TO_CYRILLIC = str.maketrans("ABEKMHOPCTYXaeopcyx", "АВЕКМНОРСТУХаеорсух")
+
+_PLAIN = str.maketrans(
+    dict.fromkeys(DASHES, "-") | dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys("\\⁄∕", "/")
+)
+_NOT_OF_A_WORD = re.compile(r"[^0-9A-ZА-Я]")
+_FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 
 _QWERTY = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>~"
 _YTSUKEN = "йцукенгшщзхъфывапролджэячсмитьбюёЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮЁ"
@@ -21,8 +28,10 @@ def tidy(text: str) -> str:
 
     Everything visible stays as typed.
     """
-    seen = (_visible(sign) for sign in unicodedata.normalize("NFC", text))
-    return unicodedata.normalize("NFC", " ".join("".join(seen).split()))
+    composed = unicodedata.normalize("NFC", text)
+    if not composed.isprintable():
+        composed = "".join(map(_visible, composed))
+    return unicodedata.normalize("NFC", " ".join(composed.split()))
 
 
 def _visible(sign: str) -> str:
@@ -34,17 +43,11 @@ def _visible(sign: str) -> str:
 def plain_signs(text: str) -> str:
     """Tidy, then one form for each digit, dash, slash and apostrophe; the number sign goes."""
     compatible = unicodedata.normalize("NFKC", tidy(text).replace("№", " "))
-    return tidy("".join(_plain(sign) for sign in compatible))
+    return tidy(_FOREIGN_DIGIT.sub(_digit, compatible.translate(_PLAIN)))
 
 
-def _plain(sign: str) -> str:
-    if sign in DASHES:
-        return "-"
-    if sign in APOSTROPHES:
-        return "'"
-    if sign in "\\⁄∕":
-        return "/"
-    return str(unicodedata.decimal(sign)) if sign.isdecimal() else sign
+def _digit(match: re.Match[str]) -> str:
+    return str(unicodedata.decimal(match[0]))
 
 
 def skeleton(text: str) -> str:
@@ -55,13 +58,13 @@ def skeleton(text: str) -> str:
     """
     upper = unicodedata.normalize("NFKC", plain_signs(text).upper())
     folded = plain_signs(upper).upper().translate(_TO_LATIN)
-    return "-".join("".join(_word_sign(sign) for sign in folded).split())
+    return "-".join(_NOT_OF_A_WORD.sub(_word_sign, folded).split())
 
 
-def _word_sign(sign: str) -> str:
-    match unicodedata.category(sign)[0]:
+def _word_sign(match: re.Match[str]) -> str:
+    match unicodedata.category(match[0])[0]:
         case "L" | "N":
-            return sign
+            return match[0]
         case "M":
             return ""
         case _:

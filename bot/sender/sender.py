@@ -1,7 +1,7 @@
 """Sends the replies of every chat in order, however often Telegram has to be asked."""
 
 import asyncio
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -28,6 +28,7 @@ DELETABLE = timedelta(hours=48)
 """How long a bot may delete a message (Bot API, deleteMessage)."""
 FAULT_PAUSES = (0.5, 1, 2, 5, 10, 30)
 """Seconds between attempts while Telegram or the network is at fault; the last one repeats."""
+LINES_REMEMBERED = 2_000
 log = structlog.get_logger("bot.sender")
 
 Recipe = Callable[[int, Mapping[str, Any]], Awaitable[dict[str, Any]]]
@@ -36,13 +37,26 @@ Recipe = Callable[[int, Mapping[str, Any]], Awaitable[dict[str, Any]]]
 
 @dataclass(slots=True)
 class Line:
-    """The unsent replies of one chat; exists only while there is something to send."""
+    """The unsent replies of one chat, and what this process knows of those it has sent.
 
-    prompt: Prompt | None
+    A line outlives its last reply for a while: a conversation read just before that reply was
+    noted knows less.
+
+    Attributes:
+        taken: highest number that was put here.
+        sent: highest number that was sent.
+    """
+
+    prompt: Prompt | None = None
     waiting: deque[NumberedReply] = field(default_factory=deque)
     taken: int = 0
-    """Highest number that was put here."""
     sent: int = 0
+    moving: bool = False
+
+    def learn(self, prompt: Prompt | None) -> None:
+        """Keep the newer prompt: message ids of a chat grow (Bot API, Message)."""
+        if prompt and (self.prompt is None or prompt.message_id > self.prompt.message_id):
+            self.prompt = prompt
 
 
 class Sender:
@@ -62,7 +76,7 @@ class Sender:
         self._recipes = recipes
         self._clock = clock
         self._results = Results(conversations.note)
-        self._lines: dict[int, Line] = {}
+        self._lines: OrderedDict[int, Line] = OrderedDict()
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def resume(self) -> None:
@@ -76,16 +90,17 @@ class Sender:
 
     def put(self, chat_id: int, replies: Sequence[NumberedReply], prompt: Prompt | None) -> None:
         """Queue committed replies behind those of the same chat; known ones are skipped."""
-        line = self._lines.get(chat_id)
-        fresh = [reply for reply in replies if line is None or reply.number > line.taken]
+        line = self._line(chat_id)
+        fresh = [reply for reply in replies if reply.number > line.taken]
         if not fresh:
             return
-        if line is None:
-            line = self._lines[chat_id] = Line(prompt)
-            self._start(self._drain(chat_id, line))
-        self._results.hurry(chat_id)
+        line.learn(prompt)
         line.waiting.extend(fresh)
         line.taken = fresh[-1].number
+        self._results.hurry(chat_id)
+        if not line.moving:
+            line.moving = True
+            self._start(self._drain(chat_id, line))
 
     def sent(self, chat_id: int) -> int:
         """Return the highest reply of a chat known to be sent and perhaps not yet noted."""
@@ -109,6 +124,15 @@ class Sender:
         while self._tasks:
             await asyncio.wait(self._tasks)
 
+    def _line(self, chat_id: int) -> Line:
+        line = self._lines.setdefault(chat_id, Line())
+        self._lines.move_to_end(chat_id)
+        if len(self._lines) > LINES_REMEMBERED:
+            oldest = next(iter(self._lines))
+            if not self._lines[oldest].moving:
+                del self._lines[oldest]
+        return line
+
     def _start(self, work: Any) -> None:
         task = asyncio.create_task(work)
         self._tasks.add(task)
@@ -120,7 +144,7 @@ class Sender:
             if line.waiting:
                 self._results.hurry(chat_id)
             await self._results.written(chat_id)
-        del self._lines[chat_id]
+        line.moving = False
 
     async def _send_first(self, chat_id: int, line: Line) -> None:
         numbered = line.waiting[0]

@@ -20,6 +20,8 @@ LETTER_POLICY = (
 )
 """Of a mail's HTML: it may look as it likes and open links, nothing else."""
 
+_READING = frozenset({hdrs.METH_GET, hdrs.METH_HEAD})
+
 
 class Guard:
     """Knows under which names the page is reached once its port is known."""
@@ -40,7 +42,7 @@ class Guard:
         @web.middleware
         async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
             self._require_host(request)
-            if request.method != hdrs.METH_GET or hdrs.UPGRADE in request.headers:
+            if request.method not in _READING or hdrs.UPGRADE in request.headers:
                 self._require_origin(request)
             return await handler(request)
 

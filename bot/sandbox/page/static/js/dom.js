@@ -89,13 +89,21 @@ export function day(date) {
 export function spacedPhone(number) {
   const digits = number.replace(/\D/g, "");
   const parts = /^7(\d{3})(\d{3})(\d{2})(\d{2})$/.exec(digits);
-  return parts ? `+7 ${parts[1]} ${parts[2]}-${parts[3]}-${parts[4]}` : `+${digits}`;
+  return parts ? `+7\u00a0${parts[1]}\u00a0${parts[2]}\u2011${parts[3]}\u2011${parts[4]}` : `+${digits}`;
 }
 
 // Russian plural: plural(3, "новое", "новых", "новых")
 export function plural(count, one, few, many) {
   const rule = new Intl.PluralRules("ru").select(count);
   return `${count} ${{ one, few }[rule] ?? many}`;
+}
+
+// Replace the children and leave the keyboard's focus where it was.
+export function refill(node, ...children) {
+  const places = () => [...node.querySelectorAll("button, a, [tabindex]")];
+  const focused = places().indexOf(document.activeElement);
+  node.replaceChildren(...children);
+  if (focused >= 0) places()[focused]?.focus({ preventScroll: true });
 }
 
 export function isShown(node) {

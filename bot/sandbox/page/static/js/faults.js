@@ -1,6 +1,6 @@
 // What can be let go wrong, one tap each.
 
-import { byId, el, icon } from "./dom.js";
+import { byId, el, icon, refill } from "./dom.js";
 import { openSheet } from "./dialogs.js";
 import { on, store } from "./store.js";
 import { flip } from "./talk.js";
@@ -12,21 +12,18 @@ const FAULTS = [
   ["telegram_slow", "Telegram тормозит", "Не больше сообщения в 4 секунды, остальным — ошибка 429."],
 ];
 
+const list = el("div.faults");
 const isOn = (name) => Boolean(store.faults[name]);
 
 function open() {
   openSheet("Сбои", (body) => {
-    const list = el("div.faults");
-    body.append(el("p.hint", {}, "Посмотрите, как бот переживает неполадки. Каждая длится, пока её не выключат."), list);
-    const draw = () => list.replaceChildren(...FAULTS.map(toggle));
-    draw();
-    on("faults", () => {
-      if (!list.isConnected) return;
-      const focused = [...list.children].indexOf(document.activeElement);
-      draw();
-      list.children[focused]?.focus();
-    });
+    const hint = "Посмотрите, как бот переживает неполадки. Каждая длится, пока её не выключат.";
+    body.append(el("p.hint", {}, hint), list);
   });
+}
+
+function drawList() {
+  refill(list, ...FAULTS.map(toggle));
 }
 
 function toggle([name, title, about]) {
@@ -51,5 +48,6 @@ function drawButton() {
 export function startFaults() {
   byId("faults-open").addEventListener("click", open);
   on("snapshot faults", drawButton);
+  on("snapshot faults", drawList);
   drawButton();
 }

@@ -35,7 +35,7 @@ function line(letter) {
     el(
       unread ? "button.letter.unread" : "button.letter",
       { onclick: () => openLetter(letter) },
-      el("span.tile.letter-tile", {}, icon("mail")),
+      el("span.tile", {}, icon("mail")),
       el("b", {}, letter.to),
       el("time", {}, clock(letter.at)),
       el("span.subject", {}, letter.subject),
@@ -69,7 +69,7 @@ function show(letter, form) {
         "div.reader-tools",
         {},
         el("div.segments", { role: "group", "aria-label": "Вид письма" }, segment("html", "Письмо"), segment("text", "Текст")),
-        code && el("button.quiet-button", { onclick: () => answer(code) }, `Ввести код ${code}`),
+        code && el("button.quiet-button", { onclick: () => answer(code) }, `Ввести код ${code.slice(0, 4)}\u00a0${code.slice(4)}`),
       ),
       form === "html" ? frame(letter) : plain(letter.text),
     ),

@@ -1,6 +1,6 @@
 // The Telegram users one can be.
 
-import { avatar, byId, el, icon } from "./dom.js";
+import { avatar, byId, el, icon, refill } from "./dom.js";
 import { openSheet } from "./dialogs.js";
 import { become, on, store } from "./store.js";
 import { startOver } from "./talk.js";
@@ -34,7 +34,7 @@ function preview(persona) {
 }
 
 function draw() {
-  byId("personas").replaceChildren(...rows());
+  refill(byId("personas"), ...rows());
 }
 
 async function begin(after = () => {}) {
@@ -60,7 +60,7 @@ export function openPersonas() {
   openSheet("Кто пишет боту", (body, close) => {
     body.append(
       el("p.hint", {}, "У каждого свой пользователь Telegram и свой чат с ботом."),
-      el("ul", {}, ...rows(close)),
+      el("ul.personas", {}, ...rows(close)),
       startOverButton(close),
     );
   });

@@ -48,7 +48,13 @@ function notice(sms, fresh) {
   return el(
     fresh ? "article.notice.enter" : "article.notice",
     {},
-    el("header", {}, el("span.tile", {}, icon("chat")), el("b", {}, sms.sender || "SMS"), `на ${spacedPhone(sms.phone)}`, el("time", {}, clock(sms.at))),
+    el(
+      "header",
+      {},
+      el("span.tile", {}, icon("chat")),
+      el("div", {}, el("b", {}, sms.sender || "SMS"), el("small", {}, `на ${spacedPhone(sms.phone)}`)),
+      el("time", {}, clock(sms.at)),
+    ),
     code && el("span.code", {}, code),
     el("p", {}, sms.text),
     el(

@@ -1,12 +1,13 @@
 // The invented people whose answers go into the chat with one tap.
 
-import { byId, el, icon } from "./dom.js";
+import { byId, el, icon, isShown, refill } from "./dom.js";
 import { chat, on, persona, sample, store } from "./store.js";
 import { answer, play } from "./talk.js";
 
 function draw() {
-  byId("samples").replaceChildren(...store.samples.map(card));
+  refill(byId("samples"), ...store.samples.map(card));
   drawStrip();
+  markWanted();
 }
 
 function card(one) {
@@ -26,11 +27,10 @@ function outcome(one) {
 }
 
 function chips(one) {
-  const wanted = wantedLabel(one);
   return one.data.map(({ label, value }) =>
     el(
-      label === wanted ? "button.chip.wanted" : "button.chip",
-      { onclick: () => answer(value), title: `Ответить: ${value}` },
+      "button.chip",
+      { "data-label": label, onclick: () => answer(value), title: `Ответить: ${value}` },
       el("small", {}, label),
       el("b", {}, value),
     ),
@@ -51,17 +51,27 @@ function wantedLabel(one) {
 }
 
 function drawStrip() {
-  const strip = byId("strip");
   const one = sample();
-  strip.hidden = !one || !chat()?.messages.size;
-  if (strip.hidden) return;
-  const line = el("div.chips", { role: "group", "aria-label": `Ответы: ${one.name}` }, ...chips(one));
-  strip.replaceChildren(line);
-  const wanted = line.querySelector(".wanted");
-  if (wanted) line.scrollLeft = wanted.offsetLeft - 12;
+  const line = el("div.chips", { role: "group", "aria-label": `Ответы: ${one?.name}` }, ...(one ? chips(one) : []));
+  byId("strip").replaceChildren(line);
+}
+
+function markWanted() {
+  const one = sample();
+  const wanted = one && wantedLabel(one);
+  byId("strip").hidden = !one || !chat()?.messages.size;
+  for (const chip of document.querySelectorAll(".chip")) {
+    const fits = chip.dataset.label === wanted;
+    if (fits && !chip.classList.contains("wanted") && isShown(chip)) bringIntoView(chip);
+    chip.classList.toggle("wanted", fits);
+  }
+}
+
+function bringIntoView(chip) {
+  chip.scrollIntoView({ block: "nearest", inline: "center", behavior: "smooth" });
 }
 
 export function startSamples() {
   on("current snapshot personas", draw);
-  on("message edited deleted", ({ chat_id }) => chat_id === store.current && draw());
+  on("message edited deleted", ({ chat_id }) => chat_id === store.current && markWanted());
 }

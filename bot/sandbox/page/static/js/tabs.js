@@ -1,6 +1,6 @@
 // Sections of a narrow screen, what is unread in them, and what drops in from above.
 
-import { byId, el, icon, isShown, spacedPhone } from "./dom.js";
+import { byId, el, icon, isShown, refill, spacedPhone } from "./dom.js";
 import { openLetter } from "./mail.js";
 import { codeOf } from "./phone.js";
 import { on, store } from "./store.js";
@@ -18,11 +18,13 @@ let leaving;
 
 export function openTab(name) {
   document.body.dataset.tab = name;
+  dismiss();
   seeWhatIsShown();
 }
 
 function draw() {
-  byId("tabs").replaceChildren(
+  refill(
+    byId("tabs"),
     ...TABS.map(([name, caption, picture]) =>
       el(
         "button",
@@ -55,14 +57,10 @@ function arrived(name) {
 }
 
 function headsUp(picture, from, what, action) {
-  const tile = el(picture === "mail" ? "span.tile.letter" : "span.tile", {}, icon(picture));
-  const button = el("button.quiet-button", {}, action.caption);
-  button.addEventListener("click", () => {
-    dismiss();
-    action.act();
-  });
+  const tile = el(picture === "mail" ? "span.tile.blue" : "span.tile", {}, icon(picture));
+  const button = el("button.quiet-button", { onclick: action.act }, action.caption);
   const words = el(action.code ? "span.what.code" : "span.what", {}, what);
-  byId("heads-up").replaceChildren(el("div.heads-up-card", {}, tile, el("span.from", {}, from), words, button));
+  byId("heads-up").replaceChildren(el("div.heads-up-card", { onclick: dismiss }, tile, el("span.from", {}, from), words, button));
   clearTimeout(leaving);
   leaving = setTimeout(dismiss, HEADS_UP_TIME);
 }
