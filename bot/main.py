@@ -29,7 +29,7 @@ def main(started: float) -> None:
     try:
         uvloop.run(_run(settings, limits, lambda: _tell_ready(started)))
     except* TelegramUnauthorizedError:
-        msg = "BOT_TOKEN: Telegram does not know this token"
+        msg = "BOT_TOKEN: Telegram не знает такого токена"
         raise SettingsError(msg) from None
 
 
@@ -45,9 +45,11 @@ async def _world(settings: Settings) -> AsyncIterator[Settings]:
     if not settings.sandbox:
         yield settings
         return
-    from bot.sandbox.world import sandbox  # noqa: PLC0415 - production never loads it
+    from bot.app.sample_registry import import_samples  # noqa: PLC0415 - production never loads it
+    from bot.sandbox.world import sandbox  # noqa: PLC0415 - likewise
 
     async with sandbox(settings) as local:
+        await import_samples(local)
         yield local
 
 

@@ -87,6 +87,10 @@ def _secure_address(value: str) -> str:
     url = _split_address(value)
     if url.scheme != "https" and not _is_loopback(url.hostname):
         raise ValueError("нужен адрес https:// (http:// — только для этой же машины, 127.0.0.1)")
+    return value
+
+
+def _without_slash(value: str) -> str:
     return value.rstrip("/")
 
 
@@ -113,7 +117,7 @@ class Settings(BaseSettings):
     webhook: bool = False
     database_url: Annotated[str, AfterValidator(_database)] = "sqlite+aiosqlite:///data/bot.db"
     secret_keys: Annotated[tuple[Key, ...], NoDecode, BeforeValidator(_listed)] = ()
-    public_url: SecureAddress = "http://127.0.0.1:8080"
+    public_url: Annotated[SecureAddress, AfterValidator(_without_slash)] = "http://127.0.0.1:8080"
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)
     trusted_proxies: int = Field(default=0, ge=0)
@@ -138,6 +142,12 @@ class Settings(BaseSettings):
     log_format: Literal["text", "json"] = "text"
 
     @model_validator(mode="after")
+    def _signed_hand_over(self) -> Self:
+        if self.cabinet_api_url and not self.cabinet_api_secret:
+            raise ValueError("CABINET_API_SECRET: не задан, а с CABINET_API_URL обязателен")
+        return self
+
+    @model_validator(mode="after")
     def _sandbox_or_production(self) -> Self:
         if self.bot_token is None:
             self._refuse_half_a_production()
@@ -158,8 +168,6 @@ class Settings(BaseSettings):
         missing = [name for name in REQUIRED_IN_PRODUCTION if not self._is_given(name)]
         if missing:
             raise ValueError(f"{missing[0]}: не задан, а с BOT_TOKEN обязателен")
-        if self.cabinet_api_url and not self.cabinet_api_secret:
-            raise ValueError("CABINET_API_SECRET: не задан, а с CABINET_API_URL обязателен")
 
     def _is_given(self, name: str) -> bool:
         return name.lower() in self.model_fields_set and bool(getattr(self, name.lower()))
@@ -206,8 +214,8 @@ def load_limits(**overrides: Any) -> Limits:
 
 def setting_names() -> frozenset[str]:
     """Return the names of all settings and limits, as the environment spells them."""
-    limits = {f"LIMIT_{limit.name.upper()}" for limit in fields(Limits)}
-    return limits | {name.upper() for name in Settings.model_fields}
+    limits = (f"LIMIT_{limit.name.upper()}" for limit in fields(Limits))
+    return frozenset(limits) | {name.upper() for name in Settings.model_fields}
 
 
 class _LimitSettings(BaseSettings):

@@ -42,7 +42,7 @@ class Texts:
         """
         files = {path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.ftl"))}
         if not files:
-            raise TextError(f"no .ftl file in {folder}")
+            raise TextError(f"в {folder} нет ни одного файла .ftl")
         entries = _entries(files)
         as_html, as_plain = _bundle(locale, files, escape=True), _bundle(locale, files)
         _refuse_broken(as_plain, entries)
@@ -120,7 +120,7 @@ def _entries(files: Mapping[str, str]) -> dict[str, _Entry]:
         for node in FluentParser().parse(text).body:
             if isinstance(node, ast.Junk):
                 raise TextError(
-                    f"{name}: junk near {(node.content or '').strip().splitlines()[0]!r}"
+                    f"{name}: не разобрать {(node.content or '').strip().splitlines()[0]!r}"
                 )
             if isinstance(node, ast.Message | ast.Term):
                 _add(entries, _Entry(name, node))
@@ -130,7 +130,7 @@ def _entries(files: Mapping[str, str]) -> dict[str, _Entry]:
 def _add(entries: dict[str, _Entry], entry: _Entry) -> None:
     text_id = _id_of(entry.node)
     if text_id in entries:
-        raise TextError(f"{entry.file}: {text_id} stands already in {entries[text_id].file}")
+        raise TextError(f"{entry.file}: {text_id} уже есть в {entries[text_id].file}")
     entries[text_id] = entry
 
 

@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from bot.domain.moscow import MOSCOW
 from bot.form.prompts import Prompt
-from handlers.talk import MOSCOW, Talk
+from handlers.talk import Talk
 
 NEVER = timedelta(days=3650)
 

@@ -2,16 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from typing import Protocol
 
+from bot.domain.moscow import today
 from bot.form.draft import Draft
 from bot.form.order import next_step
 from bot.form.step import StepId
 from bot.use_cases.ports.storage import Recorder, Write
-
-MOSCOW = timezone(timedelta(hours=3), "MSK")
-"""Whose calendar "today" is; Russia has had no daylight saving time since 2014."""
 
 
 class Work(Recorder, Protocol):
@@ -55,7 +53,7 @@ class Talk:
 
     @property
     def today(self) -> date:
-        return self.now.astimezone(MOSCOW).date()
+        return today(self.now)
 
     @property
     def due(self) -> StepId | None:

@@ -37,7 +37,7 @@ def _upgrade(connection: Connection) -> None:
     try:
         command.upgrade(alembic_config(connection), "head")
     except CommandError:
-        msg = f"the database has schema {current}, unknown to this version of the bot"
+        msg = f"схема базы {current} неизвестна этой версии бота: она новее"
         raise WrongSchema(msg) from None
 
 

@@ -1,17 +1,53 @@
-"""A person who registers: types what is asked, reads the PIN from the phone, opens the mail."""
+"""A person who registers: answers what is asked, reads the PIN from the phone, opens the mail."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import ClientSession
 
+from bot.form.step import StepId
 from bot.sandbox.mail import ArrivedMail
-from bot.sandbox.telegram import Person
-from storage.captchas import StoredCaptchas
+from bot.sandbox.telegram import Message, Person
+from tests.registry_people import FURTHER
+from tests.running_bot import RunningBot
 from tests.world import PEOPLE, World
 
-SAMPLES: Mapping[str, Mapping[str, Any]] = {one["id"]: one for one in PEOPLE}
+SAMPLES: Mapping[str, Mapping[str, Any]] = {one["id"]: one for one in [*PEOPLE, *FURTHER]}
+LABELS = {
+    StepId.CONSENT: "Согласие на обработку",
+    StepId.POLICY_KIND: "вид полиса",
+    StepId.POLICY_NUMBER: "номер полиса",
+    StepId.ROLE: "Являюсь",
+    StepId.CITIZENSHIP: "Гражданство",
+    StepId.FULL_NAME: "Фамилия, Имя, Отчество",
+    StepId.BIRTH_DATE: "Дата рождения",
+    StepId.DOCUMENT_KIND: "Документ",
+    StepId.DOCUMENT_NUMBER: "Серия и номер",
+    StepId.DOCUMENT_ISSUED: "Дата выдачи",
+    StepId.PHONE: "Мобильный телефон",
+    StepId.REVIEW: "Проверьте данные",
+    StepId.CAPTCHA: "символы",
+    StepId.PIN: "пин-код",
+    StepId.EMAIL: "E-mail",
+    StepId.PASSWORD: "Придумайте пароль",
+    StepId.PASSWORD_REPEAT: "Повторите пароль",
+    StepId.RULES: "Согласие клиента",
+    StepId.ACTIVATION: "Регистрация завершена",
+}
+"""The steps of a clean run in order, and what is read at each."""
+CHOICES = frozenset({StepId.POLICY_KIND, StepId.ROLE, StepId.CITIZENSHIP, StepId.DOCUMENT_KIND})
+CAPTIONS = {
+    "ДМС": "Здоровье (ДМС)",
+    "РФ": "Гражданин РФ",
+    "иностранное": "Иностранное гражданство",
+    "паспорт РФ": "Паспорт гражданина РФ",
+    "иностранный паспорт": "Иностранный паспорт",
+    "свидетельство о рождении РФ": "Свидетельство о рождении РФ",
+}
+"""The buttons of what the sample people would type."""
+PRESS = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 @dataclass
@@ -20,96 +56,102 @@ class Applicant:
 
     Attributes:
         patience: seconds to wait for an answer.
-        captchas: where the answer of a picture is looked up; a machine cannot read it.
     """
 
     person: Person
     world: World
     sample: Mapping[str, Any]
-    captchas: StoredCaptchas
+    bot: RunningBot
     patience: float = 5.0
 
-    async def sees(self, fragment: str) -> None:
-        await self.person.sees(fragment, timeout=self.patience)
+    @property
+    def answers(self) -> Mapping[str, str]:
+        told: Mapping[str, str] = self.sample["answers"]
+        return told
 
-    async def clicks(self, caption: str) -> None:
+    @property
+    def chat_id(self) -> int:
+        return self.person.chat.chat_id
+
+    @property
+    def phone(self) -> str:
+        """The number that this person types, as the gateway knows it."""
+        return f"+7{''.join(filter(str.isdigit, self.answers['phone']))[-10:]}"
+
+    async def says(self, text: str, then: str | None = None) -> Message:
+        """Send a text, and read on until `then` is there."""
+        said = await self.person.says(text)
+        if then is not None:
+            await self.sees(then)
+        return said
+
+    async def clicks(self, caption: str, then: str | None = None) -> None:
         await self.person.clicks(caption, timeout=self.patience)
+        if then is not None:
+            await self.sees(then)
+
+    async def sees(self, fragment: str) -> Message:
+        return await self.person.sees(fragment, timeout=self.patience)
 
     async def fills_the_form(self) -> None:
         """From /start to the check screen."""
-        answers = self.sample["answers"]
-        await self.person.starts()
-        await self.sees("Согласие на обработку")
-        await self.clicks("Согласен, начать")
-        for label, step in (
-            ("вид полиса", "policy_kind"),
-            ("номер полиса", "policy_number"),
-            ("Являюсь", "role"),
-            ("Гражданство", "citizenship"),
-            ("Фамилия, Имя, Отчество", "full_name"),
-            ("Дата рождения", "birth_date"),
-            ("Документ", "document_kind"),
-            ("Серия и номер", "document_number"),
-            ("Дата выдачи", "document_issued"),
-            ("Мобильный телефон", "phone"),
-        ):
-            await self.sees(label)
-            await self.person.says(answers[step])
-        await self.sees("Проверьте данные")
-
-    async def passes_the_captcha(self) -> None:
-        """From the check screen through the picture."""
-        await self.clicks("Получить пин-код")
-        await self.sees("символы")
-        await self.person.says(await self._signs())
-
-    async def _signs(self) -> str:
-        captcha = await self.captchas.find(self.person.chat.chat_id)
-        assert captcha is not None
-        return captcha.answer
-
-    async def confirms_the_phone(self) -> None:
-        """Type the PIN of the newest message."""
-        await self.sees("пин-код")
-        await self.person.says(await self.reads_the_pin())
-        await self.sees("E-mail")
-
-    async def reads_the_pin(self, number: int = 1) -> str:
-        """Read the code of the `number`-th message to the phone of the sample."""
-        digits = "".join(sign for sign in self.sample["answers"]["phone"] if sign.isdigit())
-        message = await self.world.phones.waits_for(f"+7{digits[-10:]}", number)
-        assert message.pin is not None
-        return message.pin
-
-    async def chooses_e_mail_and_password(self) -> None:
-        await self.person.says(self.sample["answers"]["email"])
-        await self.sees("пароль")
-        await self.person.says(self.sample["password"])
-        await self.sees("Повторите пароль")
-        await self.person.says(self.sample["password"])
-
-    async def agrees_to_the_rules(self) -> None:
-        await self.sees("Согласие клиента")
-        await self.clicks("☐ Я ознакомлен с правилами")
-        await self.clicks("Зарегистрироваться")
-        await self.sees("Регистрация завершена")
+        await self.reaches(StepId.REVIEW)
 
     async def registers(self) -> None:
         """From /start to «Регистрация завершена»."""
-        await self.fills_the_form()
-        await self.passes_the_captcha()
-        await self.confirms_the_phone()
-        await self.chooses_e_mail_and_password()
-        await self.agrees_to_the_rules()
+        await self.reaches(StepId.ACTIVATION)
+
+    async def reaches(self, step: StepId) -> None:
+        """From /start until this step stands in the chat."""
+        await self.person.starts()
+        await self.goes_on(StepId.CONSENT, step)
+
+    async def goes_on(self, now: StepId, step: StepId) -> None:
+        """From one step to another, without a mistake."""
+        way = list(LABELS)
+        for due in way[way.index(now) : way.index(step)]:
+            await self.sees(LABELS[due])
+            await self.does(due)
+        await self.sees(LABELS[step])
+
+    async def does(self, step: StepId) -> None:
+        """Answer one step rightly."""
+        match step:
+            case StepId.CONSENT:
+                await self.clicks("Согласен, начать")
+            case StepId.REVIEW:
+                await self.clicks("Получить пин-код")
+            case StepId.CAPTCHA:
+                await self.says(await self.bot.signs_of(self.chat_id))
+            case StepId.PIN:
+                await self.says(await self.reads_the_pin())
+            case StepId.PASSWORD | StepId.PASSWORD_REPEAT:
+                await self.says(self.sample["password"])
+            case StepId.RULES:
+                await self.clicks("☐ Я ознакомлен с правилами")
+                await self.clicks("Зарегистрироваться")
+            case StepId.ACTIVATION:
+                await self.says((await self.opens_the_mail()).code or "")
+            case _ if step in CHOICES:
+                await self.clicks(CAPTIONS.get(self.answers[step], self.answers[step]))
+            case _:
+                await self.says(self.answers[step])
+
+    async def reads_the_pin(self, number: int = 1) -> str:
+        """Read the code of the `number`-th message to the phone of the sample."""
+        async with asyncio.timeout(self.patience):
+            message = await self.world.phones.waits_for(self.phone, number)
+        assert message.pin is not None
+        return message.pin
 
     async def opens_the_mail(self, number: int = 1) -> ArrivedMail:
-        return await self.world.mail.waits_for(self.sample["answers"]["email"], number)
+        async with asyncio.timeout(self.patience):
+            return await self.world.mail.waits_for(self.answers["email"], number)
 
-    async def follows_the_link(self) -> str:
+    async def follows_the_link(self, number: int = 1) -> str:
         """Press the button of the mailed page and return the page."""
-        [link, *_] = (await self.opens_the_mail()).links
+        [link, *_] = (await self.opens_the_mail(number)).links
         async with ClientSession() as browser:
             await browser.get(link)
-            form = {"Content-Type": "application/x-www-form-urlencoded"}
-            async with browser.post(link, headers=form) as answer:
+            async with browser.post(link, headers=PRESS) as answer:
                 return await answer.text()

@@ -16,7 +16,7 @@ from bot.app.outside import Outside, open_outside
 from bot.app.pages import build_pages
 from bot.app.repositories import Repositories
 from bot.app.talking import build_behaviour
-from bot.core import Core, Store, build_bot, build_core
+from bot.core import Clock, Core, Store, build_bot, build_core, utc_now
 from bot.housekeeper import Housekeeper
 from bot.intake.polling import Polling
 from bot.intake.webhook import PATH, WebhookSource
@@ -63,14 +63,24 @@ class App:
             await listening.stop()
 
 
-def build(settings: Settings, limits: Limits, ready: Callable[[], None]) -> App:
+def build(
+    settings: Settings,
+    limits: Limits,
+    ready: Callable[[], None],
+    *,
+    clock: Clock = utc_now,
+    texts: Texts | None = None,
+) -> App:
     """Wire everything for one process, inside a running loop; connects to nothing yet.
+
+    Args:
+        texts: loaded before; None loads them, which takes about a second.
 
     Raises:
         SettingsError: a setting is wrong in a way that only its user knows.
     """
-    store = Store.over(open_database(settings.database_url), Keyring.of(settings.keys))
-    texts = Texts.load(LOCALES)
+    store = Store.over(open_database(settings.database_url), Keyring.of(settings.keys), clock)
+    texts = texts or Texts.load(LOCALES)
     outside = open_outside(settings, texts, store.clock)
     kept = Repositories.over(store)
     identity = build_identity(store, kept, outside, texts, limits)

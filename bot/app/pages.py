@@ -48,6 +48,7 @@ def build_pages(
         activation=activation,
         webhook=webhook if settings.webhook else None,
         health=Health(Ping(core.store.database)),
-        metrics=Metrics(metrics),
+        metrics=Metrics(metrics, settings.metrics_public),
+        trusted_proxies=settings.trusted_proxies,
     )
     return server.build(parts)

@@ -24,7 +24,7 @@ def write_accounts(file: Path) -> int:
     """
     settings = load_settings()
     if settings.sandbox:
-        raise CommandFailed("BOT_TOKEN: the sandbox has no accounts to export")
+        raise CommandFailed("BOT_TOKEN: не задан, а в песочнице выгружать нечего")
     with _new_private(file) as lines:
         return asyncio.run(_export(settings, lines))
 
@@ -35,13 +35,18 @@ def _new_private(file: Path) -> Iterator[TextIO]:
     try:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except OSError as error:
-        raise CommandFailed(f"{file}: {error.strerror}") from None
+        raise CommandFailed(f"{file}: {_reason(error)}") from None
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as lines:
             yield lines
     except BaseException:
         file.unlink()
         raise
+
+
+def _reason(error: OSError) -> str:
+    exists = isinstance(error, FileExistsError)
+    return "такой файл уже есть" if exists else f"создать файл нельзя ({error.strerror})"
 
 
 async def _export(settings: Settings, lines: TextIO) -> int:
@@ -51,7 +56,7 @@ async def _export(settings: Settings, lines: TextIO) -> int:
         await check_keys(database, keys)
         return await _write(StoredCabinetAccounts(database, keys), lines)
     except UnreadableSecret:
-        msg = "SECRET_KEYS: an account was written under a key not given here"
+        msg = "SECRET_KEYS: учётная запись зашифрована ключом, которого здесь нет"
         raise CommandFailed(msg) from None
     finally:
         await database.close()

@@ -21,11 +21,11 @@ class CommandFailed(Exception):
 LINES: dict[type[Exception], str] = {
     CommandFailed: "{}",
     SettingsError: "{}",
-    TextError: "{}",
+    TextError: "locales/ru: {}",
     WrongSchema: "DATABASE_URL: {}",
-    DatabaseAway: "DATABASE_URL: {}",
-    AlreadyRunning: "DATABASE_URL: another process of the bot is already using {}",
-    ForeignKeys: "SECRET_KEYS: this database was written under other keys",
+    DatabaseAway: "DATABASE_URL: база данных недоступна: {}",
+    AlreadyRunning: "DATABASE_URL: с базой {} уже работает другой процесс бота",
+    ForeignKeys: "SECRET_KEYS: база данных записана под другими ключами",
 }
 
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 import typer
@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from bot.commands.failure import CommandFailed
 from bot.commands.import_report import Text, header_line, report_lines
+from bot.domain.moscow import today
 from bot.gateways.registry_file import read_registry_file
 from bot.settings import Settings, load_settings
 from bot.texts import Texts
@@ -32,7 +33,6 @@ from storage.migrate import migrate
 from storage.registry_import import StoredRegistryIntake
 
 LOCALES = Path(__file__).parents[2] / "locales" / "ru"
-MOSCOW = timezone(timedelta(hours=3))
 
 
 def load_registry(file: Path, options: ImportOptions) -> None:
@@ -43,7 +43,7 @@ def load_registry(file: Path, options: ImportOptions) -> None:
     """
     settings = load_settings()
     if settings.sandbox:
-        raise CommandFailed("BOT_TOKEN: the sandbox has a registry of its own")
+        raise CommandFailed("BOT_TOKEN: не задан, а у песочницы свой реестр")
     text = Texts.load(LOCALES).plain
     with _progress_bar(text) as progress:
         report = asyncio.run(_import(settings, file, options, progress, text))
@@ -63,7 +63,7 @@ async def _import(
         sheet = read_registry_file(file)
         await migrate(database)
         await check_keys(database, keys)
-        return await load(sheet, datetime.now(MOSCOW).date(), options)
+        return await load(sheet, today(datetime.now(UTC)), options)
     except UnreadableFile as error:
         raise CommandFailed(text(f"import-file-{error.reason}")) from None
     except BadHeader as error:

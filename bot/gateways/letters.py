@@ -1,17 +1,17 @@
 """The mails of the product, in two forms from one content: templates lay out, locales speak."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from bot.domain.moscow import MOSCOW
 from bot.use_cases.ports.mail import Letter
 
 TEMPLATES = Path(__file__).parent / "mail_templates"
 # Moscow has kept one offset since 2014; a slim machine may have no time zone database.
-MOSCOW = timezone(timedelta(hours=3))
 
 
 class PlainText(Protocol):

@@ -132,7 +132,9 @@ def sender_address(mail_from: str) -> Address:
     try:
         return _address(plain.strip(), display_name=name.strip(' "') if bracket else "")
     except (ValueError, IndexError, MessageError):
-        raise ValueError("must be an address, or a name with <address>") from None
+        raise ValueError(
+            "нужен адрес почты или имя с адресом: Кабинет <cabinet@example.ru>"
+        ) from None
 
 
 def _address(plain: str, display_name: str = "") -> Address:

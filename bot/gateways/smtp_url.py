@@ -36,12 +36,12 @@ def parse_smtp_url(value: str) -> SmtpServer:
     try:
         parts = urlsplit(value.strip())
     except ValueError:
-        raise ValueError("is not a URL") from None
+        raise ValueError("это не адрес") from None
     security = _security(parts.scheme)
     if not parts.hostname:
-        raise ValueError("needs a host")
+        raise ValueError("не указан сервер")
     if parts.path.strip("/") or parts.query or parts.fragment:
-        raise ValueError("has something after the host and port")
+        raise ValueError("после сервера и порта ничего не нужно")
     username, password = _credentials(parts)
     port = _port(parts) or DEFAULT_PORTS[security]
     return SmtpServer(parts.hostname, port, security, username, password)
@@ -51,13 +51,13 @@ def _security(scheme: str) -> Security:
     try:
         return Security(scheme)
     except ValueError:
-        raise ValueError("must begin with smtp://, smtp+starttls:// or smtps://") from None
+        raise ValueError("нужен адрес smtp://…, smtp+starttls://… или smtps://…") from None
 
 
 def _credentials(parts: SplitResult) -> tuple[str | None, str | None]:
     username, password = unquote(parts.username or ""), unquote(parts.password or "")
     if bool(username) != bool(password):
-        raise ValueError("needs both user and password before the @, or neither")
+        raise ValueError("перед @ нужны и имя, и пароль — или ни того, ни другого")
     return username or None, password or None
 
 
@@ -67,5 +67,5 @@ def _port(parts: SplitResult) -> int | None:
     except ValueError:
         port = 0
     if port == 0:
-        raise ValueError("port must be a number from 1 to 65535")
+        raise ValueError("порт — число от 1 до 65535")
     return port

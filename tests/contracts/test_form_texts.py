@@ -1,6 +1,7 @@
 """The form and its locale files say the same: every step, refusal and button has its text."""
 
 import ast
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -113,7 +114,9 @@ def test_the_form_has_no_text_without_a_use() -> None:
 def test_every_button_has_a_caption_without_arguments(texts: Texts, step: StepId) -> None:
     drafts = (Draft(), Draft(aside=Draft()))
     keyboards = [
-        keyboard_for(step, draft, ticked=ticked) for draft in drafts for ticked in (False, True)
+        keyboard_for(step, replace(draft, ticked=ticked))
+        for draft in drafts
+        for ticked in (False, True)
     ]
     for keyboard in (*keyboards, resume_keyboard(step), cancel_keyboard(step)):
         for row in keyboard.rows:

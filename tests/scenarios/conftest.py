@@ -1,48 +1,38 @@
 """A whole bot against an emulated outside world, in one process."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
-from bot.app import App, build
-from bot.limits import Limits
+from bot.app.app import LOCALES
 from bot.sandbox.telegram import Person
-from bot.settings import Settings
-from storage.captchas import StoredCaptchas
+from bot.sender import results
+from bot.texts import Texts
+from storage.engine import sqlite_file
 from tests.applicant import SAMPLES, Applicant
-from tests.world import QUICK, World, import_registry
+from tests.conftest import FakeClock
+from tests.registry_people import write_registry
+from tests.running_bot import RunningBot
+from tests.world import World, import_registry
 
 
-@dataclass
-class RunningBot:
-    """A bot that can be stopped and started again, as an operator would."""
+@pytest.fixture(scope="session")
+def texts() -> Texts:
+    """Give the texts, which take a second to load and are never changed."""
+    return Texts.load(LOCALES)
 
-    settings: Settings
-    limits: Limits = QUICK
-    _task: asyncio.Task[None] | None = None
-    _stop: asyncio.Event | None = None
-    _app: App | None = None
 
-    @property
-    def app(self) -> App:
-        assert self._app is not None
-        return self._app
-
-    async def start(self) -> None:
-        self._stop, ready = asyncio.Event(), asyncio.Event()
-        self._app = build(self.settings, self.limits, ready.set)
-        self._task = asyncio.create_task(self._app.run(self._stop))
-        waiting = asyncio.create_task(ready.wait())
-        await asyncio.wait([self._task, waiting], return_when="FIRST_COMPLETED")
-        waiting.cancel()
-
-    async def stop(self) -> None:
-        assert self._task is not None
-        assert self._stop is not None
-        self._stop.set()
-        await self._task
+@pytest.fixture(scope="session")
+def registry(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a database with the registry of all sample people, to be copied."""
+    folder = tmp_path_factory.mktemp("registry")
+    url = f"sqlite+aiosqlite:///{folder / 'bot.db'}"
+    asyncio.run(import_registry(url))
+    asyncio.run(import_registry(url, write_registry(folder / "people.csv")))
+    return sqlite_file(url)
 
 
 @pytest.fixture
@@ -54,11 +44,19 @@ async def world() -> AsyncIterator[World]:
 
 
 @pytest.fixture(params=["polling"])
-async def bot(
-    request: pytest.FixtureRequest, world: World, sqlite_url: str
+async def bot(  # noqa: PLR0917 - what a bot is made of
+    request: pytest.FixtureRequest,
+    world: World,
+    sqlite_url: str,
+    clock: FakeClock,
+    texts: Texts,
+    registry: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[RunningBot]:
-    bot = RunningBot(world.settings(sqlite_url, webhook=request.param == "webhook"))
-    await import_registry(sqlite_url)
+    monkeypatch.setattr(results, "BATCH_SECONDS", 0.01)
+    shutil.copy(registry, sqlite_file(sqlite_url))
+    settings = world.settings(sqlite_url, webhook=request.param == "webhook")
+    bot = RunningBot(settings, clock, texts)
     await bot.start()
     yield bot
     await bot.stop()
@@ -75,14 +73,12 @@ def boris(world: World) -> Person:
 
 
 @pytest.fixture
-def applicant(world: World, bot: RunningBot) -> Callable[[str], Applicant]:
-    """Give a sample person at a Telegram account of their own."""
+def applicant(world: World, bot: RunningBot) -> Callable[..., Applicant]:
+    """Give a sample person, at a Telegram account of their own unless a number is given."""
 
-    def find(sample: str) -> Applicant:
-        store = bot.app.core.store
-        captchas = StoredCaptchas(store.database, store.keys, store.clock)
-        user_id = 1000 + list(SAMPLES).index(sample)
-        person = world.telegram.person(user_id, SAMPLES[sample]["title"])
-        return Applicant(person, world, SAMPLES[sample], captchas)
+    def find(sample: str, user_id: int | None = None) -> Applicant:
+        chat_id = user_id or 1000 + list(SAMPLES).index(sample)
+        person = world.telegram.person(chat_id, SAMPLES[sample]["title"])
+        return Applicant(person, world, SAMPLES[sample], bot)
 
     return find

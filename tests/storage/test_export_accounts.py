@@ -79,7 +79,7 @@ def test_an_existing_file_is_not_overwritten(tmp_path: Path) -> None:
     file.write_text("precious")
     result = export(str(file))
     assert result.exit_code == 1
-    assert result.stderr == f"bot: {file}: File exists\n"
+    assert result.stderr == f"bot: {file}: такой файл уже есть\n"
     assert file.read_text() == "precious"
 
 
@@ -90,7 +90,7 @@ def test_an_account_under_a_key_that_was_removed_too_early_is_named(
     asyncio.run(_know(database_url, Keyring.of([b64decode(OTHER_KEY)])))
     result = export(str(tmp_path / "accounts.jsonl"))
     assert result.exit_code == 1
-    assert result.stderr == "bot: SECRET_KEYS: an account was written under a key not given here\n"
+    assert result.stderr == "bot: SECRET_KEYS: учётная запись зашифрована ключом, которого здесь нет\n"
 
 
 async def _know(url: str, keys: Keyring) -> None:
@@ -107,7 +107,7 @@ def test_an_export_that_fails_says_why_in_one_line_and_leaves_no_file(
     monkeypatch.setenv("SECRET_KEYS", OTHER_KEY)
     result = export(str(tmp_path / "accounts.jsonl"))
     assert result.exit_code == 1
-    assert result.stderr == "bot: SECRET_KEYS: this database was written under other keys\n"
+    assert result.stderr == "bot: SECRET_KEYS: база данных записана под другими ключами\n"
     assert not (tmp_path / "accounts.jsonl").exists()
 
 

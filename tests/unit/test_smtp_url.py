@@ -34,16 +34,16 @@ def test_credentials_are_not_in_the_repr() -> None:
 @pytest.mark.parametrize(
     ("value", "complaint"),
     [
-        (f"{SECRET}", "must begin with smtp://"),
-        (f"http://a:{SECRET}@host", "must begin with smtp://"),
-        (f"smtp://a:{SECRET}@", "needs a host"),
-        (f"smtp://{SECRET}@host", "both user and password"),
-        (f"smtp://:{SECRET}@host", "both user and password"),
-        (f"smtp://a:{SECRET}@host:x", "port must be"),
-        (f"smtp://a:{SECRET}@host:0", "port must be"),
-        (f"smtp://host/{SECRET}", "something after the host"),
-        (f"smtp://host?{SECRET}", "something after the host"),
-        (f"smtp://a:{SECRET}@[host", "is not a URL"),
+        (f"{SECRET}", "нужен адрес smtp://"),
+        (f"http://a:{SECRET}@host", "нужен адрес smtp://"),
+        (f"smtp://a:{SECRET}@", "не указан сервер"),
+        (f"smtp://{SECRET}@host", "и имя, и пароль"),
+        (f"smtp://:{SECRET}@host", "и имя, и пароль"),
+        (f"smtp://a:{SECRET}@host:x", "порт — число"),
+        (f"smtp://a:{SECRET}@host:0", "порт — число"),
+        (f"smtp://host/{SECRET}", "после сервера и порта"),
+        (f"smtp://host?{SECRET}", "после сервера и порта"),
+        (f"smtp://a:{SECRET}@[host", "это не адрес"),
     ],
 )
 def test_a_wrong_value_is_named_in_one_line_and_never_shown(value: str, complaint: str) -> None:
@@ -73,5 +73,5 @@ def test_the_sender_may_have_a_name(value: str, name: str, plain: str) -> None:
     "value", ["", "nobody", "@example.ru", "a@", "a@b.ru, c@d.ru", "A <a@b.ru\r\nBcc: c@d.ru>"]
 )
 def test_a_sender_that_is_no_address_is_refused_without_being_shown(value: str) -> None:
-    with pytest.raises(ValueError, match=r"^must be an address, or a name with <address>$"):
+    with pytest.raises(ValueError, match=r"^нужен адрес почты или имя с адресом: [^\r\n]+$"):
         sender_address(value)

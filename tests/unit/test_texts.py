@@ -93,7 +93,7 @@ def test_an_unknown_text_is_refused(tmp_path: Path) -> None:
         (("hello = { -absent }\n",), ["topic0.ftl", "hello", "absent"]),
         (("hello = { hello }\n",), ["topic0.ftl", "hello"]),
         (("hello = a\n", "hello = b\n"), ["topic1.ftl", "topic0.ftl", "hello"]),
-        ((), ["no .ftl file"]),
+        ((), ["ни одного файла .ftl"]),
     ],
 )
 def test_broken_files_stop_the_loading_and_are_named(

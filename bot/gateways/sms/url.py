@@ -32,7 +32,7 @@ def parse_sms_url(value: str) -> tuple[SmsAccount, ...]:
         try:
             account = _account(entry.strip())
         except ValueError as error:
-            raise ValueError(f"entry {number}: {error}") from None
+            raise ValueError(f"шлюз {number}: {error}") from None
         accounts.append(_named(account, accounts))
     return tuple(accounts)
 
@@ -63,11 +63,11 @@ def _account(entry: str) -> SmsAccount:
 
 def _split(entry: str) -> SplitResult:
     if not entry:
-        raise ValueError("is empty")
+        raise ValueError("пусто")
     try:
         return urlsplit(entry)
     except ValueError:
-        raise ValueError("is not a URL") from None
+        raise ValueError("это не адрес") from None
 
 
 def _kind(scheme: str) -> Kind:
@@ -75,25 +75,25 @@ def _kind(scheme: str) -> Kind:
         case "smsc" | "smsru":
             return scheme
         case _:
-            raise ValueError("must begin with smsc:// or smsru://")
+            raise ValueError("нужен адрес smsc://… или smsru://…")
 
 
 def _credentials(parts: SplitResult, kind: Kind) -> tuple[str, str]:
     login, password = unquote(parts.username or ""), unquote(parts.password or "")
     if kind == "smsc" and not (login and password):
-        raise ValueError("needs login:password@ after smsc://")
+        raise ValueError("после smsc:// нужно login:password@")
     if kind == "smsru" and not login:
-        raise ValueError("needs API_ID@ after smsru://")
+        raise ValueError("после smsru:// нужно API_ID@")
     if kind == "smsru" and password:
-        raise ValueError("takes API_ID@ alone, without a password")
+        raise ValueError("после smsru:// нужно только API_ID@, без пароля")
     return login, password
 
 
 def _base_url(parts: SplitResult, kind: Kind, tls: str) -> str:
     if parts.path.strip("/") or parts.fragment:
-        raise ValueError("has something after the host; only ?sender= and ?tls= may follow")
+        raise ValueError("после имени сервера допустимы только ?sender= и ?tls=")
     if tls not in {"on", "off"}:
-        raise ValueError("tls must be on or off")
+        raise ValueError("tls бывает on или off")
     host = parts.hostname or DEFAULT_HOSTS[kind]
     bracketed = f"[{host}]" if ":" in host else host
     port = _port(parts)
@@ -106,7 +106,7 @@ def _port(parts: SplitResult) -> int | None:
     except ValueError:
         port = 0
     if port == 0:
-        raise ValueError("port must be a number from 1 to 65535")
+        raise ValueError("порт — число от 1 до 65535")
     return port
 
 
@@ -114,8 +114,8 @@ def _options(query: str) -> dict[str, str]:
     try:
         pairs = parse_qsl(query, strict_parsing=True) if query else []
     except ValueError:
-        raise ValueError("options must look like ?sender=NAME&tls=off") from None
+        raise ValueError("параметры пишутся так: ?sender=ИМЯ&tls=off") from None
     options = dict(pairs)
     if len(options) != len(pairs) or not options.keys() <= OPTIONS:
-        raise ValueError("knows the options sender and tls, each once")
+        raise ValueError("есть только параметры sender и tls, каждый один раз")
     return options

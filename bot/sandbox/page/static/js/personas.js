@@ -9,10 +9,17 @@ export const ROLES = { insured: "застрахованный", hr: "HR стра
 let awaited = null;
 
 function rows(after = () => {}) {
-  return store.personas.map((persona, index) => el("li", {}, row(persona, index, after)));
+  return shown().map((persona) => el("li", {}, row(persona, after)));
 }
 
-function row(persona, index, after) {
+// Whoever came last stands first: this is who one plays now.
+function shown() {
+  const isInsured = (persona) => persona.role === "insured";
+  const insured = store.personas.filter(isInsured).reverse();
+  return [...insured, ...store.personas.filter((persona) => !isInsured(persona))];
+}
+
+function row(persona, after) {
   const unread = store.unread.get(persona.chat);
   const choose = () => {
     become(persona.chat);
@@ -21,7 +28,7 @@ function row(persona, index, after) {
   return el(
     "button.persona",
     { "aria-current": String(persona.chat === store.current), onclick: choose },
-    avatar(persona.name, index),
+    avatar(persona.name, store.personas.indexOf(persona)),
     el("span.names", {}, el("b", {}, persona.name), el("span.role", {}, ROLES[persona.role]), preview(persona)),
     unread && el("span.badge", { "aria-label": `непрочитанных: ${unread}` }, String(unread)),
   );

@@ -1,0 +1,86 @@
+"""A whole bot in the test process, as an operator would run it."""
+
+import asyncio
+from dataclasses import dataclass
+
+from aiogram.client.session.aiohttp import AiohttpSession
+
+from bot.app import App, build
+from bot.form.draft import Draft
+from bot.limits import Limits
+from bot.settings import Settings
+from bot.texts import Texts
+from storage.captchas import StoredCaptchas
+from tests.conftest import FakeClock
+from tests.world import QUICK
+
+
+class LoopbackSession(AiohttpSession):
+    """Closes at once: aiogram's own waits a quarter of a second for the end of TLS."""
+
+    async def close(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+
+
+@dataclass
+class RunningBot:
+    """Can be stopped and started again; its clock stands still until told."""
+
+    settings: Settings
+    clock: FakeClock
+    texts: Texts
+    limits: Limits = QUICK
+    _task: asyncio.Task[None] | None = None
+    _stop: asyncio.Event | None = None
+    _app: App | None = None
+
+    @property
+    def app(self) -> App:
+        assert self._app is not None
+        return self._app
+
+    async def start(self) -> None:
+        self._stop, ready = asyncio.Event(), asyncio.Event()
+        self._app = build(
+            self.settings, self.limits, ready.set, clock=self.clock, texts=self.texts
+        )
+        client = self._app.core.bot
+        client.session = LoopbackSession(api=client.session.api)
+        self._task = asyncio.create_task(self._app.run(self._stop))
+        waiting = asyncio.create_task(ready.wait())
+        await asyncio.wait([self._task, waiting], return_when="FIRST_COMPLETED")
+        waiting.cancel()
+
+    async def stop(self) -> None:
+        assert self._task is not None
+        assert self._stop is not None
+        self._stop.set()
+        await self._task
+
+    async def restarts(self) -> None:
+        await self.stop()
+        await self.start()
+
+    async def passes(self, **time: float) -> None:
+        """Let time go by, and what falls due in it happen."""
+        self.clock.passes(**time)
+        await self.app.housekeeper.round()
+        self.app.core.worker.due.set()
+
+    async def settles(self) -> None:
+        """Wait until everything that came in is answered and noted."""
+        await self.app.core.queues.idle()
+        await self.app.core.sender.idle()
+
+    async def signs_of(self, chat_id: int) -> str:
+        """Look up what stands on the picture; a machine cannot read it."""
+        store = self.app.core.store
+        captcha = await StoredCaptchas(store.database, store.keys, store.clock).find(chat_id)
+        assert captcha is not None
+        return captcha.answer
+
+    async def state_of(self, chat_id: int) -> tuple[str | None, Draft]:
+        """Return the step and the answers of a chat, as they are stored."""
+        kept = await self.app.core.store.conversations.load(chat_id)
+        return kept.step, Draft() if kept.draft is None else Draft.from_json(kept.draft)
