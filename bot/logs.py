@@ -17,6 +17,7 @@ TOO_TALKATIVE = {
     "aiogram.dispatcher": logging.CRITICAL,  # writes whole updates at WARNING and ERROR
     "aiogram.event": logging.WARNING,  # a line for every update
     "aiohttp.access": logging.CRITICAL,  # paths hold activation tokens
+    "alembic": logging.WARNING,
     "aiosqlite": logging.INFO,  # at DEBUG it writes every statement with its parameters
     "sqlalchemy": logging.WARNING,  # likewise
     "asyncio": logging.INFO,

@@ -1,6 +1,7 @@
 """From the settings to a running process."""
 
 import asyncio
+import os
 import signal
 import time
 from collections.abc import AsyncIterator, Callable
@@ -24,6 +25,7 @@ def main(started: float) -> None:
     Raises:
         SettingsError: a setting is missing or wrong, or Telegram refuses the token.
     """
+    os.umask(0o077)  # the database holds sealed personal data: the owner alone may read it
     settings, limits = load_settings(), load_limits()
     configure_logs(settings.log_level, settings.log_format)
     try:

@@ -14,6 +14,7 @@ from storage.engine import Database
 from storage.keys import Keyring
 from storage.tables import conversations, personal_messages
 
+DRAFT, REPLIES = "draft", "replies"
 UPDATE_IDS_KEPT = 128
 """More than the 100 updates Telegram hands out unacknowledged at once (Bot API, getUpdates)."""
 
@@ -111,7 +112,7 @@ class Conversations:
         chat_id, now = before.chat_id, self.clock()
         values = {
             "step": step,
-            "draft_sealed": None if draft is None else self.keys.seal("draft", chat_id, draft),
+            "draft_sealed": None if draft is None else self.keys.seal(DRAFT, chat_id, draft),
             "update_ids": list(update_ids[-UPDATE_IDS_KEPT:]),
             "replies_sealed": self._seal_replies(chat_id, unsent),
             "last_reply": max((reply.number for reply in unsent), default=before.last_reply),
@@ -133,14 +134,14 @@ class Conversations:
     def _seal_replies(self, chat_id: int, unsent: Sequence[NumberedReply]) -> bytes | None:
         if not unsent:
             return None
-        return self.keys.seal("replies", chat_id, json.dumps([_packed(one) for one in unsent]))
+        return self.keys.seal(REPLIES, chat_id, json.dumps([_packed(one) for one in unsent]))
 
     def _conversation(self, row: Row[Any]) -> Conversation:
         sealed = row.draft_sealed
         return Conversation(
             chat_id=row.chat_id,
             step=row.step,
-            draft=None if sealed is None else self.keys.open("draft", row.chat_id, sealed),
+            draft=None if sealed is None else self.keys.open(DRAFT, row.chat_id, sealed),
             update_ids=tuple(row.update_ids),
             unsent=self._unsent(row),
             last_reply=row.last_reply,
@@ -152,7 +153,7 @@ class Conversations:
     def _unsent(self, row: Row[Any]) -> tuple[NumberedReply, ...]:
         if row.replies_sealed is None:
             return ()
-        packed = json.loads(self.keys.open("replies", row.chat_id, row.replies_sealed))
+        packed = json.loads(self.keys.open(REPLIES, row.chat_id, row.replies_sealed))
         replies = (_unpacked(one) for one in packed)
         return tuple(reply for reply in replies if reply.number > row.sent_reply)
 

@@ -1,6 +1,9 @@
 """Refuses a database that was written under other secret keys, before a row is misread."""
 
-from sqlalchemy import insert, select
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, insert, select
 
 from storage.engine import Database
 from storage.keys import Keyring, UnreadableSecret
@@ -23,11 +26,21 @@ async def check_keys(database: Database, keys: Keyring) -> None:
     newest = keys.keys[0].id.hex()
     async with database.transaction() as connection:
         known = (await connection.execute(select(key_check))).all()
-        if known and not any(_opens(keys, row.key_id, row.value_sealed) for row in known):
+        if not _fit(keys, known):
             raise ForeignKeys
         if newest not in {row.key_id for row in known}:
             sealed = keys.seal(PURPOSE, newest, VALUE)
             await connection.execute(insert(key_check).values(key_id=newest, value_sealed=sealed))
+
+
+async def keys_fit(database: Database, keys: Keyring) -> bool:
+    """Compare without making anything known."""
+    async with database.reading() as connection:
+        return _fit(keys, (await connection.execute(select(key_check))).all())
+
+
+def _fit(keys: Keyring, known: Sequence[Row[Any]]) -> bool:
+    return not known or any(_opens(keys, row.key_id, row.value_sealed) for row in known)
 
 
 def _opens(keys: Keyring, key_id: str, sealed: bytes) -> bool:

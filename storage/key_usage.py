@@ -1,6 +1,6 @@
 """Which rows still need which secret key: what `doctor` and `rotate-keys` report."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -114,13 +114,13 @@ def _registry() -> Select[Any]:
 def _counters() -> Select[Any]:
     key_id = digested_under(charges.c.subject_digest)
     youngest = func.max(charges.c.at, type_=charges.c.at.type).label("newest")
-    counted = select(key_id.label("key_id"), func.count().label("rows"), youngest)
-    return counted.group_by(key_id)
+    columns: tuple[Any, ...] = (key_id.label("key_id"), func.count().label("rows"), youngest)
+    return select(*columns).group_by(key_id)
 
 
 def _key_id(column: Column[Any], start: int) -> ColumnElement[bytes]:
-    place, length = literal_column(str(start)), literal_column(str(KEY_ID_BYTES))
-    return func.substr(column, place, length, type_=LargeBinary())
+    part: Iterator[Any] = (literal_column(str(one)) for one in (start, KEY_ID_BYTES))
+    return func.substr(column, *part, type_=LargeBinary())
 
 
 def _never() -> ColumnElement[Any]:

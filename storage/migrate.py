@@ -27,6 +27,19 @@ async def migrate(database: Database) -> None:
         await connection.run_sync(_upgrade)
 
 
+async def schema_of(database: Database) -> str | None:
+    """Return the revision that the database has, None for an empty one."""
+    async with database.reading() as connection:
+        return await connection.run_sync(_revision)
+
+
+def known_schemas() -> frozenset[str]:
+    """Return every revision that this version can upgrade, the newest included."""
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 - see `_upgrade`
+
+    return frozenset(one.revision for one in ScriptDirectory(str(MIGRATIONS)).walk_revisions())
+
+
 def _upgrade(connection: Connection) -> None:
     current = _revision(connection)
     if current == SCHEMA:

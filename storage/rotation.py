@@ -71,7 +71,8 @@ class Rotation:
 
     async def _read(self, those: Select[Any]) -> Sequence[Row[Any]]:
         async with self.database.reading() as connection:
-            return (await connection.execute(those.limit(PAGE))).all()
+            rows: Sequence[Row[Any]] = (await connection.execute(those.limit(PAGE))).all()
+        return rows
 
     async def _renew(self, column: SealedColumn, rows: Sequence[Row[Any]]) -> int:
         renewals = [write for row in rows if (write := self._renewal(column, row)) is not None]
@@ -96,31 +97,17 @@ class Rotation:
         return renewed
 
     async def _renew_claims_of(self, account: Row[Any]) -> bool:
-        """Add the claims that are missing; an account that is gone by now needs none."""
+        """Add the claims under the newest key; an account that is gone by now needs none."""
+        people = account_insured.c.account_id == account.id
+        async with self.database.reading() as connection:
+            found = await connection.scalars(select(account_insured.c.insured_id).where(people))
+            insured_ids = found.all()
         try:
             email = self.keys.open(EMAIL, account.id, account.email_sealed)
-        except UnreadableSecret:
-            return False
-        people = select(account_insured.c.insured_id).where(
-            account_insured.c.account_id == account.id
-        )
-        known = select(account_claims.c.subject_digest).where(
-            account_claims.c.account_id == account.id
-        )
-        async with self.database.reading() as connection:
-            insured_ids = (await connection.scalars(people)).all()
-            digests = set((await connection.scalars(known)).all())
-        missing = [
-            {"subject_digest": one, "account_id": account.id}
-            for one in account_claims_of(self.keys, email, insured_ids)
-            if one not in digests
-        ]
-        return await self._add(missing)
-
-    async def _add(self, claims: Sequence[dict[str, Any]]) -> bool:
-        try:
+            digests = account_claims_of(Keyring(self.keys.keys[:1]), email, insured_ids)
+            claims = [{"subject_digest": one, "account_id": account.id} for one in digests]
             await execute(self.database, [Write(insert(account_claims).values(claims))])
-        except Conflict:
+        except (UnreadableSecret, Conflict):
             return False
         return True
 

@@ -15,7 +15,15 @@ from storage import pins as of_pins
 from storage import registry as of_registry
 from storage.keys import Keyring
 from storage.registry import of_row
-from storage.tables import accounts, captchas, conversations, insured, jobs, pending_passwords, pins
+from storage.tables import (
+    accounts,
+    captchas,
+    conversations,
+    insured,
+    jobs,
+    pending_passwords,
+    pins,
+)
 
 Digests = Callable[[Keyring, Any, str], Mapping[str, bytes]]
 

@@ -8,13 +8,12 @@ from aiohttp import ClientSession
 from bot.core import Clock
 from bot.gateways.cabinet import HttpCabinet
 from bot.gateways.captcha import PillowCaptcha
+from bot.gateways.configured import sms_accounts, smtp_mail
 from bot.gateways.letters import JinjaLetters
 from bot.gateways.mail import SmtpMail
 from bot.gateways.passwords import Argon2Passwords
 from bot.gateways.sms.failover import FailoverSms, open_gateways
-from bot.gateways.sms.url import SmsAccount, parse_sms_url
-from bot.gateways.smtp_url import parse_smtp_url
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings
 from bot.texts import Texts
 from bot.use_cases.sms_alarms import report_refusal
 
@@ -52,37 +51,6 @@ def open_outside(settings: Settings, texts: Texts, clock: Clock) -> Outside:
         passwords=passwords,
         closing=closing,
     )
-
-
-def sms_accounts(settings: Settings) -> tuple[SmsAccount, ...]:
-    """Read SMS_URL.
-
-    Raises:
-        SettingsError: it is wrong.
-    """
-    try:
-        return parse_sms_url(settings.sms_url.get_secret_value() if settings.sms_url else "")
-    except ValueError as error:
-        msg = f"SMS_URL: {error}"
-        raise SettingsError(msg) from None
-
-
-def smtp_mail(settings: Settings) -> SmtpMail:
-    """Read SMTP_URL and MAIL_FROM.
-
-    Raises:
-        SettingsError: one of them is wrong.
-    """
-    try:
-        server = parse_smtp_url(settings.smtp_url.get_secret_value() if settings.smtp_url else "")
-    except ValueError as error:
-        msg = f"SMTP_URL: {error}"
-        raise SettingsError(msg) from None
-    try:
-        return SmtpMail(server, settings.mail_from or "")
-    except ValueError as error:
-        msg = f"MAIL_FROM: {error}"
-        raise SettingsError(msg) from None
 
 
 def _letters(settings: Settings, texts: Texts) -> JinjaLetters:

@@ -28,15 +28,16 @@ class Nursery(Protocol):
 async def _process(
     environment: Mapping[str, str], log: Path, *args: str, pipes: int | None = None
 ) -> Process:
-    return await asyncio.create_subprocess_exec(
-        sys.executable,
-        *args,
-        cwd=ROOT,
-        env={**os.environ, **environment},
-        stderr=log.open("ab"),
-        stdin=pipes,
-        stdout=pipes,
-    )
+    with log.open("ab") as errors:
+        return await asyncio.create_subprocess_exec(
+            sys.executable,
+            *args,
+            cwd=ROOT,
+            env={**os.environ, **environment},
+            stderr=errors,
+            stdin=pipes,
+            stdout=pipes,
+        )
 
 
 @dataclass

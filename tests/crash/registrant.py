@@ -26,6 +26,8 @@ class Registrant:
     insured: Insured
     world: World
     captchas: StoredCaptchas
+    signs: str = ""
+    """What the picture showed."""
 
     async def registers(self) -> None:
         await self._fills_the_form()
@@ -64,6 +66,7 @@ class Registrant:
         await self._clicks("Получить пин-код", "символы")
         captcha = await self.captchas.find(self.person.user["id"])
         assert captcha is not None
+        self.signs = captcha.answer
         await self._says(captcha.answer, "пин-код")
 
     async def _confirms_the_phone(self) -> None:

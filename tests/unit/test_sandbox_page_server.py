@@ -68,7 +68,7 @@ async def test_an_action_is_json_and_nothing_else(visitor: Visitor) -> None:
 
 
 async def test_what_cannot_be_done_is_told_by_the_status(visitor: Visitor, chat: int) -> None:
-    refused = {
+    refused: dict[int, list[tuple[str, dict[str, Any]]]] = {
         404: [
             ("dance", {}),
             ("say", {"chat": 7, "text": "да"}),

@@ -97,9 +97,9 @@ async def test_an_update_id_is_never_given_twice_even_after_a_kill() -> None:
     async with visiting():
         pass
     for number in range(2):
-        first_id = json.loads(state.read_text())["next_update_id"]
+        first_id = _next_id(state)
         async with visiting() as visitor, asyncio.timeout(5):
-            while json.loads(state.read_text())["next_update_id"] == first_id:  # noqa: ASYNC110 - a file tells nobody when it changes
+            while _next_id(state) == first_id:  # noqa: ASYNC110 - a file tells nobody
                 await asyncio.sleep(0.01)
             before_the_kill = state.read_bytes()
             await visitor.does("say", chat=insured(await visitor.sees()), text=str(number))
@@ -154,3 +154,7 @@ async def test_the_sample_people_stand_in_the_sample_registry() -> None:
         surname in registry or surname.replace("ё", "е") in registry for surname in surnames
     )
     assert json.loads((KEPT / "cast.json").read_text())[0]["plays"] == scene["samples"][0]["id"]
+
+
+def _next_id(state: Path) -> int:
+    return int(json.loads(state.read_text())["next_update_id"])
