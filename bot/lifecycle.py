@@ -1,19 +1,23 @@
 """Start in the right order, run, stop without losing anything."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import Any, Protocol
 
 import structlog
 
 from bot.core import Core
+from storage.engine import DatabaseAway
 from storage.instance import only_instance
 from storage.key_check import check_keys
 from storage.migrate import migrate
 
 STOP_SECONDS = 10.0
 """How long a stop waits for what is under way."""
+OTHERS_PATIENCE = timedelta(minutes=1)
+"""How long one of several processes is left to send what it has committed."""
 log = structlog.get_logger("bot")
 
 
@@ -33,7 +37,7 @@ async def serve(
     core: Core,
     source: Source,
     stop: asyncio.Event,
-    background: Sequence[Coroutine[Any, Any, None]] = (),
+    background: Sequence[Callable[[], Coroutine[Any, Any, None]]] = (),
     *,
     alone: bool,
 ) -> None:
@@ -45,11 +49,13 @@ async def serve(
     """
     async with _prepared(core, alone=alone), asyncio.TaskGroup() as group:
         sending = group.create_task(core.sender.run(), name="sender")
-        await core.sender.resume()
+        await core.sender.resume(timedelta() if alone else OTHERS_PATIENCE)
         await core.worker.resume()
         working = group.create_task(core.worker.run(), name="worker")
         taking = group.create_task(source.run(), name="source")
-        others = [group.create_task(one) for one in background]
+        others = [group.create_task(one()) for one in background]
+        if not alone:
+            others.append(group.create_task(_adopt_replies(core)))
         await stop.wait()
         log.info("stopping")
         taking.cancel()
@@ -58,6 +64,16 @@ async def serve(
         sending.cancel()
         for other in others:
             other.cancel()
+
+
+async def _adopt_replies(core: Core) -> None:
+    """Say what a process that died beside this one has left unsaid."""
+    while True:
+        await asyncio.sleep(OTHERS_PATIENCE.total_seconds())
+        try:
+            await core.sender.resume(OTHERS_PATIENCE)
+        except DatabaseAway as error:
+            log.error("database away", error=str(error))
 
 
 @asynccontextmanager

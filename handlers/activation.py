@@ -49,7 +49,6 @@ def router() -> Router:
 
 
 async def read_code(message: Message, talk: Talk, activate_by_code: ActivateByCode) -> Said:
-    talk.keep_private(message.message_id)
     outcome = await activate_by_code(talk.record, talk.chat_id, message.text or "", talk.cause)
     match outcome:
         case CodeOutcome.ACTIVATED | CodeOutcome.ALREADY_ACTIVE:

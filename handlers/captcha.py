@@ -49,7 +49,6 @@ def router() -> Router:
 async def read_signs(
     message: Message, talk: Talk, captcha: CaptchaDoor, registry: RegistryDesk
 ) -> Said:
-    talk.keep_private(message.message_id)
     outcome = await captcha.solve(talk.record, talk.chat_id, message.text or "")
     if outcome is not CaptchaOutcome.SOLVED:
         return (Ask(Prompt(f"captcha-{outcome}")),)

@@ -12,6 +12,7 @@ from aiogram.types import Update
 from bot.form.draft import Draft
 from bot.form.prompts import Prompt
 from bot.form.step import StepId
+from bot.form.steps import step_row
 from bot.replies import Answer
 from bot.use_cases.ports.events import Event
 from bot.use_cases.ports.storage import Write
@@ -32,7 +33,7 @@ from handlers import (
 from handlers.events import Events
 from handlers.manners import Manner, Manners
 from handlers.rendering import Renderer
-from handlers.said import Ask, Said
+from handlers.said import Ask, Erase, Said
 from handlers.states import raw_state
 from handlers.talk import Talk, Work
 
@@ -53,15 +54,19 @@ class RegistrationTalk:
         if work.chat_id < 0:  # a group or channel (Bot API, Chat): no place for personal data
             return Answer()
         manner = self.manners.meet(work.chat_id, update)
-        if manner is Manner.IGNORED:
-            return Answer()
         talk = self._talk(work, update.update_id)
+        taken_away = _taken_away(talk, update)
+        said = await self._said(talk, update, manner)
+        return self._answer(talk, work, (*taken_away, *said), _pressed(update))
+
+    async def _said(self, talk: Talk, update: Update, manner: Manner) -> Said:
+        if manner is Manner.IGNORED:
+            return ()
         if manner is Manner.SLOWED:
-            return self._answer(talk, work, (Ask(Prompt("too-fast")),), None)
+            return (Ask(Prompt("too-fast")),)
         state = raw_state(talk.due)
         said = await self.dispatcher.feed_update(self.bot, update, talk=talk, raw_state=state)
-        parts = () if said is UNHANDLED else cast("Said", said)
-        return self._answer(talk, work, parts, _pressed(update))
+        return () if said is UNHANDLED else cast("Said", said)
 
     async def event(self, event: Event, work: Work) -> Answer:
         talk = self._talk(work, event.id)
@@ -90,6 +95,16 @@ class RegistrationTalk:
         work.draft = talk.draft.to_json()
         work.step = talk.due.value if talk.due else None
         return answer
+
+
+def _taken_away(talk: Talk, update: Update) -> Said:
+    """Whatever a person sends may hold personal data; at a password it may be the password."""
+    message = update.message or update.edited_message
+    if message is None:
+        return ()
+    talk.keep_private(message.message_id)
+    secret = talk.due is not None and step_row(talk.due).secret
+    return (Erase(message.message_id),) if secret else ()
 
 
 def _pressed(update: Update) -> int | None:

@@ -23,12 +23,10 @@ async def answer_old_button(query: CallbackQuery) -> Said:  # noqa: ARG001 - aio
 
 
 async def answer_edit(edited_message: Message, talk: Talk) -> Said:
-    talk.keep_private(edited_message.message_id)
     return (Ask(Prompt("edited-message")),)
 
 
 async def repeat_question(message: Message, talk: Talk) -> Said:
-    talk.keep_private(message.message_id)
     return (Ask(Prompt("not-understood")),)
 
 

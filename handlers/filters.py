@@ -3,7 +3,7 @@
 from typing import Any
 
 from aiogram.filters import Filter
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.form.keyboards import Action, decode
 from bot.form.step import StepId
@@ -14,7 +14,7 @@ from handlers.talk import Talk
 class AtQuestion(Filter):
     """An ordinary question is due: injects `step`."""
 
-    async def __call__(self, event: Message, talk: Talk) -> bool | dict[str, Any]:  # noqa: ARG002 - aiogram passes the event
+    async def __call__(self, event: TelegramObject, talk: Talk) -> bool | dict[str, Any]:  # noqa: ARG002 - aiogram passes the event
         due = talk.due
         if due is None or step_row(due).gate:
             return False
@@ -27,7 +27,7 @@ class At(Filter):
     def __init__(self, *steps: StepId) -> None:
         self._steps = steps
 
-    async def __call__(self, event: Message, talk: Talk) -> bool:  # noqa: ARG002 - aiogram passes the event
+    async def __call__(self, event: TelegramObject, talk: Talk) -> bool:  # noqa: ARG002 - aiogram passes the event
         return talk.due in self._steps
 
 
@@ -41,4 +41,12 @@ class Pressed(Filter):
         press = decode(event.data or "")
         if press is None or press.action not in self._actions or press.step is not talk.due:
             return False
-        return {"press": press}
+        return {"press": press} if _is_offered(event) else False
+
+
+def _is_offered(query: CallbackQuery) -> bool:
+    """The message carries this very button: an altered client can send any data."""
+    message = query.message
+    markup = message.reply_markup if isinstance(message, Message) else None
+    rows = markup.inline_keyboard if markup else ()
+    return any(button.callback_data == query.data for row in rows for button in row)

@@ -32,7 +32,6 @@ def router() -> Router:
 
 
 async def read_answer(message: Message, talk: Talk, step: StepId) -> Said:
-    talk.keep_private(message.message_id)
     try:
         parsed = read_text(step, message.text or "", talk.draft, talk.today)
     except InvalidAnswer as error:
@@ -41,7 +40,6 @@ async def read_answer(message: Message, talk: Talk, step: StepId) -> Said:
 
 
 async def refuse_content(message: Message, talk: Talk, step: StepId) -> Said:
-    talk.keep_private(message.message_id)
     return (Ask(wrong_content(step), instead=True),)
 
 

@@ -1,4 +1,4 @@
-"""The password: seen once, hashed, its message deleted, whatever becomes of it."""
+"""The password: seen once and hashed; its message is deleted by `handlers.conversation`."""
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
@@ -34,25 +34,25 @@ async def choose(
     message: Message, talk: Talk, choose_password: ChoosePassword, texts: Texts
 ) -> Said:
     if _altered(message):
-        return (Erase(message.message_id), Ask(Prompt("password-altered"), instead=True))
+        return (Ask(Prompt("password-altered"), instead=True),)
     password = message.text or ""
     faults = await choose_password(talk.record, talk.chat_id, password, own_data(talk.draft))
     if faults:
         missing = "\n".join(texts.plain(f"password-{fault}") for fault in faults)
         refusal = Prompt("password-refused", {"faults": missing})
-        return (Erase(message.message_id), Ask(refusal, instead=True))
+        return (Ask(refusal, instead=True),)
     talk.draft = pass_gates(talk.draft, StepId.PASSWORD)
-    return (Erase(message.message_id), Ask())
+    return (Ask(),)
 
 
 async def repeat(message: Message, talk: Talk, repeat_password: RepeatPassword) -> Said:
     outcome = await repeat_password(talk.record, talk.chat_id, message.text or "")
     if outcome is Repeat.SAME:
         talk.draft = pass_gates(talk.draft, StepId.PASSWORD_REPEAT)
-        return (Erase(message.message_id), Ask())
+        return (Ask(),)
     talk.draft = forget(talk.draft, StepId.PASSWORD)
     which = "password-different" if outcome is Repeat.DIFFERENT else "password-forgotten"
-    return (Erase(message.message_id), Ask(Prompt(which)))
+    return (Ask(Prompt(which)),)
 
 
 async def generate(query: CallbackQuery, talk: Talk, generate_password: GeneratePassword) -> Said:

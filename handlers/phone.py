@@ -33,7 +33,6 @@ def router() -> Router:
 
 async def take_contact(message: Message, talk: Talk) -> Said:
     """Trust the sender's own contact only: Telegram fills in its user_id (Bot API, Contact)."""
-    talk.keep_private(message.message_id)
     contact, sender = message.contact, message.from_user
     own = contact and sender and contact.user_id == sender.id and not message.forward_origin
     if contact is None or not own:

@@ -29,7 +29,6 @@ def router() -> Router:
 
 
 async def read_pin(message: Message, talk: Talk, confirm_pin: ConfirmPin) -> Said:
-    talk.keep_private(message.message_id)
     outcome = await confirm_pin(talk.record, talk.chat_id, message.text or "", talk.cause)
     if not isinstance(outcome, Confirmed):
         return (Ask(_refusal(talk, outcome), instead=True),)

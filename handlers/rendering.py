@@ -38,36 +38,39 @@ class Renderer:
             if isinstance(part, Hint):
                 toast = self._toast(part)
             else:
-                replies.append(self._reply(talk, part, pressed))
+                replies.extend(self._replies(talk, part, pressed))
         return Answer(tuple(replies), toast)
 
     def _toast(self, hint: Hint) -> Toast:
         return Toast(self.texts.plain(hint.prompt.text_id, **hint.prompt.args), hint.alert)
 
-    def _reply(self, talk: Talk, part: Spoken, pressed: int | None) -> Reply:
+    def _replies(self, talk: Talk, part: Spoken, pressed: int | None) -> tuple[Reply, ...]:
         match part:
             case Ask():
                 return self._question(talk, part, _replaced(talk, part, pressed))
             case Note():
                 params = self._message(self._text(part.prompt), part.keyboard)
-                return Reply(Kind.NOTE, params, personal=part.personal)
+                return (Reply(Kind.NOTE, params, personal=part.personal),)
             case Secret():
-                return Reply(Kind.NOTE, recipe=part.recipe, personal=True)
+                return (Reply(Kind.NOTE, recipe=part.recipe, personal=True),)
             case Erase():
-                return Reply(Kind.ERASE, {"message_id": part.message_id})
+                return (_erased(part.message_id),)
             case Wipe():
-                return Reply(Kind.WIPE)
+                return (Reply(Kind.WIPE),)
 
-    def _question(self, talk: Talk, ask: Ask, pressed: int | None) -> Reply:
+    def _question(self, talk: Talk, ask: Ask, pressed: int | None) -> tuple[Reply, ...]:
         screen = self.screens.current(talk)
         keyboard = ask.keyboard or screen.keyboard
+        personal = screen.personal or ask.personal
         if screen.recipe is not None and not ask.instead:
             params = {"caption": self._joined(ask.notice, screen.lines)}
             content = params | self._markup(keyboard)
-            return Reply(Kind.PROMPT, content, screen.recipe, pressed, screen.personal)
+            return (Reply(Kind.PROMPT, content, screen.recipe, pressed, personal),)
         shown = () if ask.instead else screen.lines
         params = self._message(self._joined(ask.notice, shown), keyboard)
-        return Reply(Kind.PROMPT, params, None, pressed, screen.personal)
+        if keyboard.reply and pressed is not None:
+            return _erased(pressed), Reply(Kind.PROMPT, params, personal=personal)
+        return (Reply(Kind.PROMPT, params, None, pressed, personal),)
 
     def _joined(self, notice: Prompt | None, lines: Iterable[Prompt]) -> str:
         question = "\n".join(self._text(line) for line in lines)
@@ -106,6 +109,11 @@ class Renderer:
     def _keyboard_removal(self, talk: Talk) -> Reply:
         text = self._text(self.screens.after_phone(talk.draft))
         return Reply(Kind.NOTE, {"text": text, "reply_markup": {"remove_keyboard": True}})
+
+
+def _erased(message_id: int) -> Reply:
+    """Used also where an edit cannot bring the keyboard (Bot API, editMessageText)."""
+    return Reply(Kind.ERASE, {"message_id": message_id})
 
 
 def _replaced(talk: Talk, ask: Ask, pressed: int | None) -> int | None:

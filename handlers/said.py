@@ -16,6 +16,7 @@ class Ask:
         keyboard: buttons instead of those of the question.
         below: as a new message even after a pressed button: something was said in between.
         in_place: into the current question even though no button was pressed.
+        personal: the notice repeats something that the person typed.
     """
 
     notice: Prompt | None = None
@@ -23,6 +24,7 @@ class Ask:
     keyboard: Keyboard | None = None
     below: bool = False
     in_place: bool = False
+    personal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, case, delete, exists, insert, literal, null, select, update
+from sqlalchemy import (
+    Row,
+    Select,
+    and_,
+    case,
+    delete,
+    exists,
+    insert,
+    literal,
+    null,
+    select,
+    update,
+)
 
 from bot.replies import Kind, NumberedReply, Reply
 from bot.use_cases.ports.storage import Write
@@ -73,9 +85,12 @@ class Conversations:
             row = (await connection.execute(_by_chat(chat_id))).one_or_none()
         return Conversation(chat_id) if row is None else self._conversation(row)
 
-    async def with_unsent(self) -> list[Conversation]:
+    async def with_unsent(self, touched_before: datetime) -> list[Conversation]:
         """Return the conversations in which something was promised and not yet said."""
-        unsent = conversations.c.last_reply > conversations.c.sent_reply
+        unsent = and_(
+            conversations.c.last_reply > conversations.c.sent_reply,
+            conversations.c.updated_at <= touched_before,
+        )
         async with self.database.reading() as connection:
             rows = (await connection.execute(select(conversations).where(unsent))).all()
         return [self._conversation(row) for row in rows]

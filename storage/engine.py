@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, event, make_url
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 BUSY_TIMEOUT_MS = 5_000
@@ -62,16 +62,27 @@ class Database:
 
 
 def open_database(url: str, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> Database:
-    """Prepare engines for `sqlite+aiosqlite:///…` or `postgresql+asyncpg://…`; connects later."""
+    """Prepare engines for `sqlite+aiosqlite:///…` or `postgresql+asyncpg://…`; connects later.
+
+    Raises:
+        DatabaseAway: the folder of a SQLite file cannot be made.
+    """
     if make_url(url).get_backend_name() != "sqlite":
         engine = create_async_engine(url, pool_size=10, pool_pre_ping=True, hide_parameters=True)
         return Database(engine, engine, nullcontext())
-    sqlite_file(url).parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(sqlite_file(url).parent)
     writer = create_async_engine(url, pool_size=1, max_overflow=0, hide_parameters=True)
     reader = create_async_engine(url, pool_size=READERS, max_overflow=0, hide_parameters=True)
     listen_to_sqlite(writer.sync_engine, writes=True, busy_timeout_ms=busy_timeout_ms)
     listen_to_sqlite(reader.sync_engine, writes=False, busy_timeout_ms=busy_timeout_ms)
     return Database(writer, reader, asyncio.Lock())
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseAway(f"{folder}: {error.strerror}") from None
 
 
 def sqlite_file(url: str) -> Path:
@@ -86,7 +97,8 @@ async def _naming_absence() -> AsyncIterator[None]:
     except (OperationalError, InterfaceError, OSError) as error:
         raise DatabaseAway(_reason(error)) from None
     except DBAPIError as error:
-        if not error.connection_invalidated:
+        unreadable = type(error) is DatabaseError  # SQLite: not a database, or a broken one
+        if not (unreadable or error.connection_invalidated):
             raise
         raise DatabaseAway(_reason(error)) from None
 

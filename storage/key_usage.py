@@ -78,7 +78,7 @@ def accounts_without_claims(newest: bytes) -> Select[Any]:
     under = digested_under(account_claims.c.subject_digest)
     found = select(account_claims.c.account_id).where(under == newest)
     needy = account_claims.c.account_id.not_in(found)
-    return select(distinct(account_claims.c.account_id).label("id")).where(needy)
+    return select(account_claims.c.account_id).distinct().where(needy)
 
 
 def _counts(newest: bytes) -> Sequence[tuple[str, WayOut, Select[Any]]]:

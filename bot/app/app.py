@@ -22,7 +22,7 @@ from bot.intake.polling import Polling
 from bot.intake.webhook import PATH, WebhookSource
 from bot.lifecycle import Source, serve
 from bot.limits import Limits
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from bot.texts import Texts
 from bot.web import server
 from storage.engine import open_database
@@ -51,12 +51,17 @@ class App:
     async def run(self, stop: asyncio.Event) -> None:
         """Serve pages and conversation until `stop` is set."""
         async with self.outside.closing, self._pages():
-            background = (self.housekeeper.run(),)
+            background = (self.housekeeper.run,)
             await serve(self.core, self.source, stop, background, alone=self.alone)
 
     @asynccontextmanager
     async def _pages(self) -> AsyncIterator[None]:
-        listening = await server.start(self.web, self.settings.http_host, self.settings.http_port)
+        host, port = self.settings.http_host, self.settings.http_port
+        try:
+            listening = await server.start(self.web, host, port)
+        except OSError as error:
+            msg = f"HTTP_PORT: занять порт {port} на {host} не получилось: {error.strerror}"
+            raise SettingsError(msg) from None
         try:
             yield
         finally:

@@ -79,9 +79,13 @@ class Sender:
         self._lines: OrderedDict[int, Line] = OrderedDict()
         self._tasks: set[asyncio.Task[None]] = set()
 
-    async def resume(self) -> None:
-        """Queue what a former process left unsent; to be done before anything new comes in."""
-        for conversation in await self._conversations.with_unsent():
+    async def resume(self, patience: timedelta = timedelta()) -> None:
+        """Queue what a dead process left unsent; at a start, before anything new comes in.
+
+        Args:
+            patience: how long a process that may be alive is left to send its own replies.
+        """
+        for conversation in await self._conversations.with_unsent(self._clock() - patience):
             self.put(conversation.chat_id, conversation.unsent, conversation.prompt)
 
     async def run(self) -> None:

@@ -46,7 +46,7 @@ async def test_a_person_registers_by_taps_and_opens_the_mail(
     await chat.page.get_by_role("button", name=enter, exact=True).click()
     await chat.sees("E-mail")
     await chat.answers("E-mail")
-    await chat.sees("латинских букв")
+    await chat.sees("Придумайте")
     await chat.answers("Пароль")
     await chat.sees("Повторите")
     await chat.answers("Пароль")

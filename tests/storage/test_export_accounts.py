@@ -90,7 +90,10 @@ def test_an_account_under_a_key_that_was_removed_too_early_is_named(
     asyncio.run(_know(database_url, Keyring.of([b64decode(OTHER_KEY)])))
     result = export(str(tmp_path / "accounts.jsonl"))
     assert result.exit_code == 1
-    assert result.stderr == "bot: SECRET_KEYS: учётная запись зашифрована ключом, которого здесь нет\n"
+    assert (
+        result.stderr
+        == "bot: SECRET_KEYS: учётная запись зашифрована ключом, которого здесь нет\n"
+    )
 
 
 async def _know(url: str, keys: Keyring) -> None:

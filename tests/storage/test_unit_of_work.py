@@ -1,5 +1,7 @@
 """Guards that an update's writes, its conversation and its replies are committed as one."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.replies import Kind, NumberedReply, Reply
@@ -87,14 +89,14 @@ async def test_only_the_newest_update_ids_are_kept(
 
 
 async def test_a_noted_reply_is_not_unsent_any_more(
-    units: UnitOfWork, conversations: Conversations
+    units: UnitOfWork, conversations: Conversations, clock: FakeClock
 ) -> None:
     await units.flush(await units.begin(CHAT), [HELLO, ASK], update_id=1)
     await conversations.note([Sent(CHAT, 1)])
-    [conversation] = await conversations.with_unsent()
+    [conversation] = await conversations.with_unsent(clock.now)
     assert [one.number for one in conversation.unsent] == [2]
     await conversations.note([Sent(CHAT, 2, prompt=Prompt(77, is_text=False), personal=77)])
-    assert await conversations.with_unsent() == []
+    assert await conversations.with_unsent(clock.now) == []
     assert (await conversations.load(CHAT)).prompt == Prompt(77, is_text=False)
 
 
@@ -140,3 +142,14 @@ async def test_draft_and_replies_lie_encrypted_in_the_file(
     everything = b"".join(part.read_bytes() for part in path.parent.glob("bot.db*"))
     assert b"conversations" in everything
     assert b"CANARY" not in everything
+
+
+async def test_a_living_process_is_left_its_own_unsent_replies(
+    units: UnitOfWork, conversations: Conversations, clock: FakeClock
+) -> None:
+    await units.flush(await units.begin(CHAT), [HELLO], update_id=1)
+    a_minute_ago = clock.now - timedelta(minutes=1)
+    assert await conversations.with_unsent(a_minute_ago) == []
+    clock.passes(minutes=1)
+    [conversation] = await conversations.with_unsent(clock.now - timedelta(minutes=1))
+    assert conversation.chat_id == CHAT

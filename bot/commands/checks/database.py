@@ -1,0 +1,53 @@
+"""The database: reachable, of a known schema, and written under the configured keys."""
+
+from collections.abc import AsyncIterator, Sequence
+
+from bot.commands.finding import Finding, fault, fine, warning
+from bot.commands.key_report import SUBJECT as KEYS
+from bot.commands.key_report import key_findings
+from bot.settings import Settings
+from storage.engine import Database, DatabaseAway, open_database, sqlite_file
+from storage.key_check import keys_fit
+from storage.key_usage import key_uses
+from storage.keys import Keyring
+from storage.migrate import SCHEMA, known_schemas, schema_of
+
+SUBJECT = "DATABASE_URL"
+NONE_YET = "базы ещё нет, её создаст первый запуск"
+
+
+async def check_database(settings: Settings) -> Sequence[Finding]:
+    """Read only: a database that is not there is not made."""
+    url = settings.database_url
+    if url.startswith("sqlite") and not sqlite_file(url).exists():
+        return [warning(SUBJECT, NONE_YET)]
+    database = open_database(url)
+    try:
+        return [one async for one in _examined(database, Keyring.of(settings.keys))]
+    except DatabaseAway as error:
+        return [fault(SUBJECT, f"база данных недоступна: {error}")]
+    finally:
+        await database.close()
+
+
+async def _examined(database: Database, keys: Keyring) -> AsyncIterator[Finding]:
+    schema = await schema_of(database)
+    yield _schema(schema)
+    if schema != SCHEMA:
+        return
+    if not await keys_fit(database, keys):
+        yield fault(KEYS, "база данных записана под другими ключами")
+        return
+    yield fine(KEYS, f"подходят к базе, ключей: {len(keys.keys)}")
+    for finding in key_findings(await key_uses(database, keys), keys):
+        yield finding
+
+
+def _schema(schema: str | None) -> Finding:
+    if schema is None:
+        return warning(SUBJECT, NONE_YET)
+    if schema == SCHEMA:
+        return fine(SUBJECT, f"база данных отвечает, схема {schema}")
+    if schema in known_schemas():
+        return warning(SUBJECT, f"схема {schema} старая, запуск обновит её: сделайте копию базы")
+    return fault(SUBJECT, f"схема {schema} неизвестна этой версии бота: она новее")
