@@ -63,7 +63,7 @@ class Renderer:
         keyboard = ask.keyboard or screen.keyboard
         personal = screen.personal or ask.personal
         if screen.recipe is not None and not ask.instead:
-            params = {"caption": self._joined(ask.notice, screen.lines)}
+            params = {"caption": self._joined(ask.notice, screen.lines), "parse_mode": "HTML"}
             content = params | self._markup(keyboard)
             return (Reply(Kind.PROMPT, content, screen.recipe, pressed, personal),)
         shown = () if ask.instead else screen.lines

@@ -29,7 +29,8 @@ def _paint(answer: str) -> bytes:
     painter.word_offset_dx = 0  # overlapping signs merge: JN becomes W
     painter.word_space_probability = 0.7
     painter.lookup_table = _opaque(ink)
-    picture = painter.generate(answer, "png", BACKGROUND, (*ink, 255))
+    padded = f"{answer} "  # the library begins off the edge by what it then cuts from the end
+    picture = painter.generate(padded, "png", BACKGROUND, (*ink, 255))
     data: bytes = picture.getvalue()
     return data
 

@@ -30,6 +30,14 @@ async def test_the_ink_is_dark_on_a_light_ground_for_every_sign(painter: Captcha
         assert sum(levels[230:]) > 320 * 120 / 2, sign
 
 
+async def test_the_widest_signs_are_not_cut_at_the_edge(painter: CaptchaPainter) -> None:
+    for _ in range(20):
+        with Image.open(BytesIO(await painter.paint("WMWMW"))) as picture:
+            edge = picture.convert("L").crop((317, 0, 320, 120))
+        dark = sum(edge.histogram()[:120])
+        assert dark < 30, "more ink at the edge than noise makes"
+
+
 async def test_the_same_answer_is_never_painted_twice_alike(painter: CaptchaPainter) -> None:
     assert await painter.paint("AXK34") != await painter.paint("AXK34")
 
