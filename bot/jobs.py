@@ -85,10 +85,9 @@ class Worker:
             self.due.set()
 
     async def _rest(self) -> None:
-        try:
-            await asyncio.wait_for(self.due.wait(), IDLE_SECONDS)
-        except TimeoutError:
-            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(IDLE_SECONDS):  # wait_for loses a cancel of that moment
+                await self.due.wait()
 
     async def _carry_out(self, job: Job) -> None:
         try:
@@ -105,6 +104,9 @@ class Worker:
         try:
             await self._commit([*outcome.writes, self._end(job, outcome)])
         except Conflict:
+            await self._try_again(job)
+        except Exception as error:  # noqa: BLE001 - a job must not stay in hands that dropped it
+            log.critical("job not concluded", job=job.id, error=type(error).__name__)
             await self._try_again(job)
 
     async def _try_again(self, job: Job) -> None:

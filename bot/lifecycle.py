@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from typing import Any, Protocol
 
 import structlog
+from aiogram.exceptions import AiogramError
 
 from bot.core import Core
 from storage.engine import DatabaseAway
@@ -51,6 +52,7 @@ async def serve(
         sending = group.create_task(core.sender.run(), name="sender")
         await core.sender.resume(timedelta() if alone else OTHERS_PATIENCE)
         await core.worker.resume()
+        core.intake.open.set()
         working = group.create_task(core.worker.run(), name="worker")
         taking = group.create_task(source.run(), name="source")
         others = [group.create_task(one()) for one in background]
@@ -58,6 +60,7 @@ async def serve(
             others.append(group.create_task(_adopt_replies(core)))
         await stop.wait()
         log.info("stopping")
+        core.intake.open.clear()
         taking.cancel()
         await _wind_up(core, source)
         working.cancel()
@@ -102,7 +105,8 @@ async def _wind_up(core: Core, source: Source) -> None:
     try:
         async with asyncio.timeout(STOP_SECONDS):
             await core.queues.idle()
-            await source.acknowledge()
+            with suppress(AiogramError, OSError, TypeError):  # Telegram is away: it repeats them
+                await source.acknowledge()
     except TimeoutError:
         log.warning("stopped with work under way; the next start goes on with it")
     await core.queues.stop()

@@ -1,32 +1,32 @@
 """Every setting of the product, read from the environment and `.env`."""
 
-import base64
-import binascii
-import re
 from collections.abc import Mapping
 from dataclasses import fields
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
-from urllib.parse import SplitResult, urlsplit
 
 from pydantic import (
-    AfterValidator,
-    BeforeValidator,
     Field,
     SecretStr,
     ValidationError,
     create_model,
     model_validator,
 )
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.limits import Limits
+from bot.setting_types import (
+    LISTED,
+    BaseAddress,
+    BotToken,
+    DatabaseUrl,
+    Key,
+    SecureAddress,
+    WebAddress,
+    decoded,
+)
 
-KEY_BYTES = 32
 SANDBOX_FOLDER = Path("data/sandbox")
-BOT_TOKEN_FORM = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
-DATABASES = ("sqlite+aiosqlite:///", "postgresql+asyncpg://")
 SECRET_OF_PRODUCTION = ("SECRET_KEYS", "SMS_URL", "SMTP_URL", "WEBHOOK")
 REQUIRED_IN_PRODUCTION = (
     "SECRET_KEYS",
@@ -60,51 +60,6 @@ class SettingsError(Exception):
     """One line for the operator that names the setting and never shows its value."""
 
 
-def _listed(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    return tuple(part.strip() for part in value.split(",") if part.strip())
-
-
-def _key(key: SecretStr) -> SecretStr:
-    _decoded(key)
-    return key
-
-
-def _token(token: SecretStr) -> SecretStr:
-    if not BOT_TOKEN_FORM.fullmatch(token.get_secret_value()):
-        raise ValueError("это не токен Telegram: нужен вид 123456:ABC-DEF")
-    return token
-
-
-def _web_address(value: str) -> str:
-    _split_address(value)
-    return value
-
-
-def _secure_address(value: str) -> str:
-    """Nothing that opens or hands over an account travels in clear, but on the machine itself."""
-    url = _split_address(value)
-    if url.scheme != "https" and not _is_loopback(url.hostname):
-        raise ValueError("нужен адрес https:// (http:// — только для этой же машины, 127.0.0.1)")
-    return value
-
-
-def _without_slash(value: str) -> str:
-    return value.rstrip("/")
-
-
-def _database(value: str) -> str:
-    if not value.startswith(DATABASES):
-        raise ValueError(f"нужен адрес {DATABASES[0]}… или {DATABASES[1]}…")
-    return value
-
-
-WebAddress = Annotated[str, AfterValidator(_web_address)]
-SecureAddress = Annotated[str, AfterValidator(_secure_address)]
-Key = Annotated[SecretStr, AfterValidator(_key)]
-
-
 class Settings(BaseSettings):
     """The settings under the names of `.env.example`, in lower case."""
 
@@ -112,12 +67,12 @@ class Settings(BaseSettings):
         env_file=".env", env_ignore_empty=True, extra="ignore", hide_input_in_errors=True
     )
 
-    bot_token: Annotated[SecretStr, AfterValidator(_token)] | None = None
+    bot_token: BotToken | None = None
     telegram_api_url: WebAddress = "https://api.telegram.org"
     webhook: bool = False
-    database_url: Annotated[str, AfterValidator(_database)] = "sqlite+aiosqlite:///data/bot.db"
-    secret_keys: Annotated[tuple[Key, ...], NoDecode, BeforeValidator(_listed)] = ()
-    public_url: Annotated[SecureAddress, AfterValidator(_without_slash)] = "http://127.0.0.1:8080"
+    database_url: DatabaseUrl = "sqlite+aiosqlite:///data/bot.db"
+    secret_keys: Annotated[tuple[Key, ...], *LISTED] = ()
+    public_url: BaseAddress = "http://127.0.0.1:8080"
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)
     trusted_proxies: int = Field(default=0, ge=0)
@@ -125,7 +80,7 @@ class Settings(BaseSettings):
     sms_url: SecretStr | None = None
     smtp_url: SecretStr | None = None
     mail_from: str | None = None
-    admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_listed)] = frozenset()
+    admin_ids: Annotated[frozenset[int], *LISTED] = frozenset()
     cabinet_url: WebAddress | None = None
     cabinet_reset_url: WebAddress | None = None
     cabinet_api_url: SecureAddress | None = None
@@ -180,7 +135,7 @@ class Settings(BaseSettings):
     @property
     def keys(self) -> tuple[bytes, ...]:
         """The secret keys as bytes, newest first."""
-        return tuple(_decoded(key) for key in self.secret_keys)
+        return tuple(decoded(key) for key in self.secret_keys)
 
 
 def load_settings(**overrides: Any) -> Settings:
@@ -236,33 +191,3 @@ def _complaint(kind: str, said: str, details: Mapping[str, Any]) -> str:
         return said.removeprefix("Value error, ")
     wanted = COMPLAINTS.get(kind, "недопустимое значение").format_map(details)
     return wanted.replace(" or ", " или ")
-
-
-def _decoded(key: SecretStr) -> bytes:
-    try:
-        raw = base64.b64decode(key.get_secret_value(), validate=True)
-    except binascii.Error:
-        raw = b""
-    if len(raw) != KEY_BYTES:
-        raise ValueError("каждый ключ — 32 байта в base64; новый даёт `python -m bot new-key`")
-    return raw
-
-
-def _split_address(value: str) -> SplitResult:
-    try:
-        url = urlsplit(value)
-        usable = url.scheme in {"http", "https"} and url.hostname and url.port != 0
-    except ValueError:
-        usable = None
-    if not usable:
-        raise ValueError("нужен адрес вида https://example.ru")
-    return url
-
-
-def _is_loopback(host: str | None) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host or "").is_loopback
-    except ValueError:
-        return False

@@ -39,8 +39,8 @@ def router() -> Router:
     routes = Router(name="activation")
     at_activation, corrects = At(StepId.ACTIVATION), (At(StepId.EMAIL), Registered())
     routes.message.register(read_code, F.text, at_activation)
-    routes.callback_query.register(acknowledge, Pressed(Action.OK))
-    routes.callback_query.register(offer_help, Pressed(Action.NO_MAIL))
+    routes.callback_query.register(acknowledge, at_activation, Pressed(Action.OK))
+    routes.callback_query.register(offer_help, at_activation, Pressed(Action.NO_MAIL))
     routes.callback_query.register(resend, at_activation, Pressed(Action.RESEND))
     routes.callback_query.register(correct, at_activation, Pressed(Action.EDIT))
     routes.message.register(read_email, F.text, *corrects, AtQuestion())
@@ -56,18 +56,17 @@ async def read_code(message: Message, talk: Talk, activate_by_code: ActivateByCo
         case CodeOutcome.NOTHING_PENDING:
             return start_over(talk)
         case WrongCode():
-            return (Ask(Prompt("code-wrong", {"left": outcome.tries_left}), keyboard=NO_MAIL),)
+            return _told(Prompt("code-wrong", {"left": outcome.tries_left}))
         case _:
-            refusal = Prompt(f"code-{outcome.name.lower().replace('_', '-')}")
-            return (Ask(refusal, keyboard=NO_MAIL),)
+            return _told(Prompt(f"code-{outcome.name.lower().replace('_', '-')}"))
 
 
 async def acknowledge(query: CallbackQuery) -> Said:  # noqa: ARG001 - aiogram passes the event
-    return (Ask(Prompt("mail-awaited"), instead=True, keyboard=NO_MAIL),)
+    return _told(Prompt("mail-awaited"))
 
 
 async def offer_help(query: CallbackQuery) -> Said:  # noqa: ARG001 - aiogram passes the event
-    return (Ask(Prompt("no-mail"), keyboard=NO_MAIL),)
+    return _told(Prompt("no-mail"))
 
 
 async def resend(
@@ -76,7 +75,9 @@ async def resend(
     resend_activation: ResendActivation,
 ) -> Said:
     outcome = await resend_activation(talk.record, talk.chat_id, talk.cause)
-    return _mailed(talk, outcome, Prompt("mail-sent-again"))
+    if isinstance(outcome, TooEarly):
+        return (Hint(_too_early(outcome), alert=True),)
+    return _mailed(talk, outcome)
 
 
 async def correct(query: CallbackQuery, talk: Talk) -> Said:  # noqa: ARG001 - aiogram passes the event
@@ -120,19 +121,27 @@ async def _changed(talk: Talk, before: Draft, said: Said, change_email: ChangeEm
     outcome = await change_email(talk.record, talk.chat_id, email, talk.cause)
     if not isinstance(outcome, MailOrdered):
         talk.draft = cancel_edit(before)
-    return _mailed(talk, outcome, Prompt("mail-sent-again"))
+    return _mailed(talk, outcome)
 
 
-def _mailed(talk: Talk, outcome: MailOutcome, done: Prompt) -> Said:
+def _mailed(talk: Talk, outcome: MailOutcome) -> Said:
     match outcome:
         case MailOrdered():
-            return (Ask(done),)
+            return _told(Prompt("mail-sent-again", {"email": outcome.masked_email}))
         case TooEarly():
-            wait = {"wait": minutes_seconds(outcome.seconds)}
-            return (Hint(Prompt("mail-too-early", wait), alert=True), Ask(Prompt("mail-wait")))
+            return _told(_too_early(outcome))
         case MailLimit():
-            return (Ask(again_at("mail-limit", outcome.until, talk)),)
+            return _told(again_at("mail-limit", outcome.until, talk))
         case NoMail.ALREADY_ACTIVE:
             return activated(talk)
         case NoMail.NOTHING_PENDING:
             return start_over(talk)
+
+
+def _told(prompt: Prompt) -> Said:
+    """What the registration ended with has been said: only the news, and what can be done."""
+    return (Ask(prompt, instead=True, keyboard=NO_MAIL),)
+
+
+def _too_early(outcome: TooEarly) -> Prompt:
+    return Prompt("mail-too-early", {"wait": minutes_seconds(outcome.seconds)})

@@ -1,17 +1,21 @@
 """Commands that work at every step."""
 
-from aiogram import Router
+from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.form.draft import Draft
-from bot.form.keyboards import Action, cancel_keyboard
+from bot.form.keyboards import Action, Button, Keyboard, cancel_keyboard
 from bot.form.prompts import Prompt
+from bot.form.step import StepId
 from bot.use_cases.forget_pending import ForgetPending
-from handlers.filters import Pressed
+from handlers.filters import AtSecret, Pressed
 from handlers.said import Ask, Said, Wipe
 from handlers.screens import Screens
 from handlers.talk import Talk
+
+LOOKS_LIKE_COMMAND = F.text.regexp(r"^/[A-Za-z]\w*(@\w+)?$")
+BEGIN_AGAIN = Keyboard(((Button("button-restart", Action.RESTART, StepId.CONSENT),),))
 
 
 def router() -> Router:
@@ -23,12 +27,21 @@ def router() -> Router:
     return routes
 
 
+def unknown() -> Router:
+    """Take what looks like a command, is none, and must not become an answer."""
+    routes = Router(name="unknown commands")
+    routes.message.register(refuse, LOOKS_LIKE_COMMAND, ~AtSecret())
+    return routes
+
+
 async def give_help(message: Message, screens: Screens) -> Said:  # noqa: ARG001 - aiogram passes the event
     return (Ask(screens.help()),)
 
 
 async def ask_to_cancel(message: Message, talk: Talk) -> Said:  # noqa: ARG001 - aiogram passes the event
-    if talk.due is None or not talk.begun:
+    if talk.due is None:
+        return (Ask(),)
+    if not talk.begun:
         return (Ask(Prompt("nothing-to-cancel")),)
     return (Ask(Prompt("cancel"), instead=True, keyboard=cancel_keyboard(talk.due)),)
 
@@ -40,4 +53,8 @@ async def cancel(
 ) -> Said:
     await forget_pending(talk.record, talk.chat_id)
     talk.draft = Draft()
-    return (Wipe(), Ask(Prompt("cancelled")))
+    return (Wipe(), Ask(Prompt("cancelled"), instead=True, keyboard=BEGIN_AGAIN))
+
+
+async def refuse(message: Message) -> Said:  # noqa: ARG001 - aiogram passes the event
+    return (Ask(Prompt("unknown-command")),)

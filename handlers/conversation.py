@@ -12,7 +12,6 @@ from aiogram.types import Update
 from bot.form.draft import Draft
 from bot.form.prompts import Prompt
 from bot.form.step import StepId
-from bot.form.steps import step_row
 from bot.replies import Answer
 from bot.use_cases.ports.events import Event
 from bot.use_cases.ports.storage import Write
@@ -72,9 +71,9 @@ class RegistrationTalk:
         talk = self._talk(work, event.id)
         return self._answer(talk, work, await self.events(event, talk), None)
 
-    def apology(self, work: Work) -> Answer:
-        talk = self._talk(work, cause=0)
-        return self._answer(talk, work, (Ask(Prompt("apology")),), None)
+    def apology(self, work: Work) -> Answer:  # noqa: ARG002 - the intake's Handler passes it
+        """Read nothing of the conversation: it may be what made the update fail."""
+        return Answer((self.renderer.note(Prompt("apology")),))
 
     def _talk(self, work: Work, cause: int) -> Talk:
         draft = Draft() if work.draft is None else Draft.from_json(work.draft)
@@ -103,8 +102,7 @@ def _taken_away(talk: Talk, update: Update) -> Said:
     if message is None:
         return ()
     talk.keep_private(message.message_id)
-    secret = talk.due is not None and step_row(talk.due).secret
-    return (Erase(message.message_id),) if secret else ()
+    return (Erase(message.message_id),) if talk.secret else ()
 
 
 def _pressed(update: Update) -> int | None:
@@ -116,6 +114,7 @@ def build_dispatcher(**shared: Any) -> Dispatcher:
     """Put the routers in order; `shared` is what handlers may ask for by name."""
     dispatcher = Dispatcher(disable_fsm=True, **shared)
     gates = (review, captcha, questions, pin, password, rules, activation)
-    for module in (commands, start, *gates, phone, form, fallback):
+    dispatcher.include_routers(commands.router(), start.router(), commands.unknown())
+    for module in (*gates, phone, form, fallback):
         dispatcher.include_router(module.router())
     return dispatcher

@@ -18,16 +18,20 @@ def router() -> Router:
     return routes
 
 
-async def answer_old_button(query: CallbackQuery) -> Said:  # noqa: ARG001 - aiogram passes the event
+async def answer_old_button(query: CallbackQuery, talk: Talk) -> Said:
+    """A second tap on a message that has moved on already says nothing new."""
+    if query.message is not None and query.message.message_id == talk.prompt_id:
+        return (Ask(),)
     return (Hint(Prompt("old-button")), Ask())
 
 
-async def answer_edit(edited_message: Message, talk: Talk) -> Said:
+async def answer_edit(edited_message: Message) -> Said:  # noqa: ARG001 - aiogram passes the event
     return (Ask(Prompt("edited-message")),)
 
 
-async def repeat_question(message: Message, talk: Talk) -> Said:
-    return (Ask(Prompt("not-understood")),)
+async def repeat_question(message: Message, talk: Talk) -> Said:  # noqa: ARG001 - aiogram passes the event
+    """Only gates get here: questions refuse what they cannot read by themselves."""
+    return (Ask(Prompt(f"not-understood-{talk.due or 'registered'}")),)
 
 
 async def say_nothing(update: ChatMemberUpdated) -> Said:  # noqa: ARG001 - aiogram passes it

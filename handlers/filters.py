@@ -21,6 +21,13 @@ class AtQuestion(Filter):
         return {"step": due}
 
 
+class AtSecret(Filter):
+    """What is typed now may be a password."""
+
+    async def __call__(self, event: TelegramObject, talk: Talk) -> bool:  # noqa: ARG002 - aiogram passes the event
+        return talk.secret
+
+
 class At(Filter):
     """One of these steps is due."""
 

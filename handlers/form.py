@@ -4,7 +4,7 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
 from bot.domain.refusal import InvalidAnswer
-from bot.form.draft import Doubt, Draft
+from bot.form.draft import Doubt
 from bot.form.keyboards import Action, Press
 from bot.form.order import answer, cancel_edit, doubtful, go_back
 from bot.form.parsed import Parsed
@@ -25,7 +25,7 @@ def router() -> Router:
     routes.message.register(refuse_content, AtQuestion())
     routes.callback_query.register(take_choice, Pressed(*CHOICES))
     routes.callback_query.register(settle, Pressed(Action.YES, Action.NO))
-    routes.callback_query.register(explain, Pressed(Action.WHY))
+    routes.callback_query.register(explain, Pressed(Action.WHY), AtQuestion())
     routes.callback_query.register(step_back, Pressed(Action.BACK))
     routes.callback_query.register(stop_editing, Pressed(Action.CANCEL_EDIT))
     return routes
@@ -35,11 +35,11 @@ async def read_answer(message: Message, talk: Talk, step: StepId) -> Said:
     try:
         parsed = read_text(step, message.text or "", talk.draft, talk.today)
     except InvalidAnswer as error:
-        return (Ask(refusal(step, error), instead=True),)
+        return (Ask(refusal(step, error), instead=True, personal=bool(error.details)),)
     return take(talk, step, parsed)
 
 
-async def refuse_content(message: Message, talk: Talk, step: StepId) -> Said:
+async def refuse_content(message: Message, step: StepId) -> Said:  # noqa: ARG001 - aiogram passes the event
     return (Ask(wrong_content(step), instead=True),)
 
 
@@ -54,7 +54,7 @@ async def settle(query: CallbackQuery, talk: Talk, press: Press) -> Said:  # noq
         parsed = settle_doubt(talk.draft, talk.today, agreed=press.action is Action.YES)
     except InvalidAnswer as error:
         talk.draft = doubtful(talk.draft, None)
-        return (Ask(refusal(press.step, error), instead=True),)
+        return (Ask(refusal(press.step, error), instead=True, personal=bool(error.details)),)
     if parsed is None:
         talk.draft = doubtful(talk.draft, None)
         return (Ask(),)
@@ -87,10 +87,4 @@ def leave(talk: Talk, step: StepId) -> Said:
     """Go to the question before; there is none before the first."""
     before = talk.draft
     talk.draft = go_back(before, step)
-    if _is_same(talk.draft, before):
-        return (Ask(Prompt("first-question")),)
-    return (Ask(),)
-
-
-def _is_same(draft: Draft, before: Draft) -> bool:
-    return draft == before
+    return (Ask(Prompt("first-question")),) if talk.draft == before else (Ask(),)

@@ -32,8 +32,20 @@ class Manners:
     clock: Callable[[], datetime]
     _times: OrderedDict[int, deque[datetime]] = field(default_factory=OrderedDict)
     _albums: OrderedDict[str, int] = field(default_factory=OrderedDict)
+    _met: OrderedDict[int, tuple[int | None, Manner]] = field(default_factory=OrderedDict)
 
     def meet(self, chat_id: int, update: Update) -> Manner:
+        last_id, manner = self._met.get(chat_id, (None, Manner.ANSWERED))
+        if last_id == update.update_id:  # run again after a conflict or a fault
+            return manner
+        manner = self._judge(chat_id, update)
+        self._met[chat_id] = (update.update_id, manner)
+        self._met.move_to_end(chat_id)
+        if len(self._met) > REMEMBERED:
+            self._met.popitem(last=False)
+        return manner
+
+    def _judge(self, chat_id: int, update: Update) -> Manner:
         if not self._is_first_of_album(update):
             return Manner.IGNORED
         times = self._last_minute(chat_id)

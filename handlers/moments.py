@@ -10,7 +10,9 @@ NEVER = timedelta(days=3650)
 
 
 def again_at(text_id: str, until: datetime, talk: Talk) -> Prompt:
-    """Return the text with the arguments `day` (today, tomorrow, later, never), `date`, `time`."""
+    """Return the text with `day` (now, today, tomorrow, later, never), `date` and `time`."""
+    if until <= talk.now:
+        return Prompt(text_id, {"day": "now", "date": "", "time": ""})
     if until - talk.now > NEVER:
         return Prompt(text_id, {"day": "never", "date": "", "time": ""})
     local = (until + timedelta(seconds=59)).astimezone(MOSCOW)

@@ -3,7 +3,7 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from bot.form.keyboards import Action
+from bot.form.keyboards import Action, Button, Keyboard
 from bot.form.order import edit
 from bot.form.prompts import Prompt
 from bot.form.review import masked
@@ -11,6 +11,14 @@ from bot.form.step import StepId
 from handlers.filters import At, Pressed
 from handlers.said import Ask, Said
 from handlers.talk import Talk
+
+AT_HR = Keyboard(
+    (
+        (Button("button-phone_corrected", Action.BACK, StepId.QUESTIONS),),
+        (Button("button-other_phone", Action.OTHER_PHONE, StepId.QUESTIONS),),
+    )
+)
+"""While HR corrects the number; what follows is the check screen."""
 
 
 def router() -> Router:
@@ -29,7 +37,7 @@ async def replace_phone(query: CallbackQuery, talk: Talk) -> Said:  # noqa: ARG0
     phone = masked(talk.draft)["phone"]
     known = "known" if contact else "unknown"
     args = {"contact": contact or "", "known": known, "phone": phone}
-    return (Ask(Prompt("phone-through-hr", args), instead=True),)
+    return (Ask(Prompt("phone-through-hr", args), instead=True, keyboard=AT_HR),)
 
 
 async def other_phone(query: CallbackQuery, talk: Talk) -> Said:  # noqa: ARG001 - aiogram passes the event

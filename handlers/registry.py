@@ -48,7 +48,7 @@ class RegistryDesk:
                 talk.draft = replace(talk.draft, hr_contact=outcome.hr_contact)
                 return (Ask(),)
             case AlreadyRegistered():
-                return self._already_registered(talk)
+                return self.already_registered(talk)
             case _:
                 return back_to_review(talk, _refusal(talk, outcome))
 
@@ -61,7 +61,8 @@ class RegistryDesk:
         talk.draft = pass_gates(talk.draft, StepId.REGISTRY, StepId.QUESTIONS)
         return (Ask(),)
 
-    def _already_registered(self, talk: Talk) -> Said:
+    def already_registered(self, talk: Talk) -> Said:
+        """Offer the cabinet above the answers, which may be of somebody else in the family."""
         talk.draft = forget(talk.draft, StepId.REVIEW)
         links = self.screens.links("button-log_in", "button-forgot_password")
         rows = (*links.rows, *keyboard_for(StepId.REVIEW, talk.draft).rows)

@@ -41,6 +41,10 @@ class Renderer:
                 replies.extend(self._replies(talk, part, pressed))
         return Answer(tuple(replies), toast)
 
+    def note(self, prompt: Prompt) -> Reply:
+        """Render a text that needs neither draft nor screen."""
+        return Reply(Kind.NOTE, self._message(self._text(prompt), Keyboard()))
+
     def _toast(self, hint: Hint) -> Toast:
         return Toast(self.texts.plain(hint.prompt.text_id, **hint.prompt.args), hint.alert)
 

@@ -5,6 +5,7 @@ from aiogram.types import CallbackQuery
 
 from bot.form.keyboards import Action, Press
 from bot.form.order import edit, pass_gates
+from bot.form.review import review
 from bot.form.step import StepId
 from handlers.captcha import CaptchaDoor
 from handlers.filters import At, Pressed
@@ -23,7 +24,9 @@ def router() -> Router:
 
 
 async def edit_answer(query: CallbackQuery, talk: Talk, press: Press) -> Said:  # noqa: ARG001 - aiogram passes the event
-    talk.draft = edit(talk.draft, StepId(press.value))
+    step = next((line.step for line in review(talk.draft) if line.step == press.value), None)
+    if step is not None:
+        talk.draft = edit(talk.draft, step)
     return (Ask(),)
 
 

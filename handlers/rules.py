@@ -6,15 +6,16 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from bot.domain.person import Role
-from bot.form.keyboards import Action
+from bot.form.keyboards import TICK, Action, Press
 from bot.form.order import completed, forget
 from bot.form.prompts import Prompt
 from bot.form.step import StepId
 from bot.use_cases.register_account import NotRegistered, RegisterAccount, Registered, Registration
+from handlers.activation import NO_MAIL
 from handlers.consents import ConsentTexts
 from handlers.filters import At, Pressed
 from handlers.moments import again_at
-from handlers.registry import back_to_review
+from handlers.registry import RegistryDesk
 from handlers.said import Ask, Hint, Said, Wipe
 from handlers.talk import Talk
 
@@ -28,8 +29,8 @@ def router() -> Router:
     return routes
 
 
-async def tick(query: CallbackQuery, talk: Talk) -> Said:  # noqa: ARG001 - aiogram passes the event
-    talk.draft = replace(talk.draft, ticked=not talk.draft.ticked)
+async def tick(query: CallbackQuery, talk: Talk, press: Press) -> Said:  # noqa: ARG001 - aiogram passes the event
+    talk.draft = replace(talk.draft, ticked=press.value == TICK)
     return (Ask(),)
 
 
@@ -37,6 +38,7 @@ async def register(
     query: CallbackQuery,  # noqa: ARG001 - aiogram passes the event
     talk: Talk,
     register_account: RegisterAccount,
+    registry: RegistryDesk,
     consents: ConsentTexts,
 ) -> Said:
     if not talk.draft.ticked:
@@ -45,7 +47,9 @@ async def register(
     outcome = await register_account(talk.record, registration, talk.cause)
     if isinstance(outcome, Registered):
         return _registered(talk, outcome)
-    return _not_registered(talk, outcome)
+    if outcome is NotRegistered.ALREADY_REGISTERED:
+        return registry.already_registered(talk)
+    return _incomplete(talk, outcome)
 
 
 def _registration(talk: Talk, consents: ConsentTexts) -> Registration:
@@ -68,16 +72,13 @@ def _registered(talk: Talk, outcome: Registered) -> Said:
     talk.draft = completed(talk.draft)
     if outcome.no_mail_until is None:
         return (Wipe(), Ask())
-    return (Wipe(), Ask(again_at("mail-limit", outcome.no_mail_until, talk)))
+    held_back = again_at("mail-held-back", outcome.no_mail_until, talk)
+    return (Wipe(), Ask(held_back, instead=True, keyboard=NO_MAIL))
 
 
-def _not_registered(talk: Talk, outcome: NotRegistered) -> Said:
-    match outcome:
-        case NotRegistered.PASSWORD_NEEDED:
-            talk.draft = forget(talk.draft, StepId.PASSWORD)
-            return (Ask(Prompt("password-forgotten")),)
-        case NotRegistered.CONSENT_NEEDED:
-            talk.draft = forget(talk.draft, StepId.CONSENT)
-            return (Ask(Prompt("consent-again")),)
-        case NotRegistered.ALREADY_REGISTERED:
-            return back_to_review(talk, Prompt("registry-already-registered"))
+def _incomplete(talk: Talk, outcome: NotRegistered) -> Said:
+    if outcome is NotRegistered.PASSWORD_NEEDED:
+        talk.draft = forget(talk.draft, StepId.PASSWORD)
+        return (Ask(Prompt("password-forgotten")),)
+    talk.draft = forget(talk.draft, StepId.CONSENT)
+    return (Ask(Prompt("consent-again")),)

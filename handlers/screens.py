@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bot.domain.person import Role
 from bot.form.draft import Draft
 from bot.form.keyboards import Button, Keyboard, Link, keyboard_for
-from bot.form.prompts import Prompt, question
+from bot.form.prompts import Prompt, progress, question
 from bot.form.review import ReviewLine, hints, masked, review
 from bot.form.step import StepId
 from bot.form.steps import step_row
@@ -65,10 +65,15 @@ class Screens:
 
     def help(self) -> Prompt:
         insurer = self.insurer
-        return Prompt("help", {"phone": insurer.phone, "site": insurer.site})
+        return Prompt(
+            "help",
+            {"phone": insurer.phone, "site": insurer.site, "privacy": insurer.privacy_url},
+        )
 
     def after_phone(self, draft: Draft) -> Prompt:
         """The line that takes the keyboard of the phone step away."""
+        if draft.lapsed is not None:
+            return Prompt("keyboard-gone-lapsed")
         if draft.phone is None:
             return Prompt("keyboard-gone")
         return Prompt("phone-noted", {"phone": masked(draft)["phone"]})
@@ -86,6 +91,8 @@ class Screens:
                 return self._review(talk)
             case StepId.RULES:
                 return (self.rules(draft.role or Role.INSURED),)
+            case StepId.PASSWORD:
+                return (Prompt("ask-password", progress(due, draft)),)
             case _:
                 mask = MASKS.get(due)
                 return (Prompt(f"ask-{due}", {mask: masked(draft)[mask]} if mask else {}),)

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from aiogram import F, Router
-from aiogram.filters import CommandStart
-from aiogram.types import CallbackQuery, Message
+from aiogram import Router
+from aiogram.filters import CommandStart, Filter
+from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.form.draft import Draft
-from bot.form.keyboards import Action, Press, resume_keyboard
+from bot.form.keyboards import Action, resume_keyboard
 from bot.form.order import pass_gates
 from bot.form.prompts import Prompt
 from bot.form.step import StepId
@@ -15,31 +15,45 @@ from bot.use_cases.forget_pending import ForgetPending
 from bot.use_cases.record_consent import RecordConsent
 from handlers.consents import ConsentTexts
 from handlers.filters import At, Pressed
-from handlers.said import Ask, Note, Said, Wipe
+from handlers.said import Ask, Hint, Note, Said, Wipe
 from handlers.screens import Screens
 from handlers.talk import Talk
+
+
+class Unexplained(Filter):
+    """Nothing has been said yet, or everything typed was deleted after a long silence."""
+
+    async def __call__(self, event: TelegramObject, talk: Talk) -> bool:  # noqa: ARG002 - aiogram passes the event
+        return talk.asked is None or (talk.due is StepId.CONSENT and talk.draft.lapsed is not None)
 
 
 def router() -> Router:
     """Take what begins a registration."""
     routes = Router(name="start")
     routes.message.register(start, CommandStart())
-    routes.callback_query.register(agree, Pressed(Action.AGREE))
+    routes.callback_query.register(agree, At(StepId.CONSENT), Pressed(Action.AGREE))
     routes.callback_query.register(go_on, Pressed(Action.RESUME, Action.STAY))
     routes.callback_query.register(start_anew, Pressed(Action.RESTART))
-    routes.message.register(greet, F.text, At(StepId.CONSENT))
+    routes.message.register(greet, Unexplained())
+    routes.callback_query.register(explain_old_button, Unexplained())
     return routes
 
 
-async def start(message: Message, talk: Talk, screens: Screens) -> Said:
+async def start(message: Message, talk: Talk, screens: Screens) -> Said:  # noqa: ARG001 - aiogram passes the event
     """Greet, or offer to go on: /start never drops what was typed."""
     if talk.due is None or not talk.begun:
-        return await greet(message, talk, screens)
-    return (Ask(Prompt("resume"), keyboard=resume_keyboard(talk.due)),)
+        return welcome(talk, screens)
+    stage = "activation" if talk.due is StepId.ACTIVATION else "form"
+    resume = Prompt("resume", {"stage": stage})
+    return (Ask(resume, instead=True, keyboard=resume_keyboard(talk.due)),)
 
 
 async def greet(message: Message, talk: Talk, screens: Screens) -> Said:  # noqa: ARG001 - aiogram passes the event
     return welcome(talk, screens)
+
+
+async def explain_old_button(query: CallbackQuery, talk: Talk, screens: Screens) -> Said:  # noqa: ARG001 - aiogram passes the event
+    return (Hint(Prompt("old-button")), *welcome(talk, screens))
 
 
 async def agree(
@@ -53,7 +67,7 @@ async def agree(
     return (Ask(),)
 
 
-async def go_on(query: CallbackQuery, press: Press) -> Said:  # noqa: ARG001 - aiogram passes the event
+async def go_on(query: CallbackQuery) -> Said:  # noqa: ARG001 - aiogram passes the event
     return (Ask(),)
 
 
@@ -75,4 +89,4 @@ def welcome(talk: Talk, screens: Screens) -> Said:
     if talk.draft.lapsed is not None:
         return (Ask(Prompt("lapsed")),)
     prompt, keyboard = screens.welcome()
-    return (Note(prompt, keyboard), Ask())
+    return (Note(prompt, keyboard), Ask(below=True))

@@ -9,6 +9,7 @@ from bot.domain.moscow import today
 from bot.form.draft import Draft
 from bot.form.order import next_step
 from bot.form.step import StepId
+from bot.form.steps import step_row
 from bot.use_cases.ports.storage import Recorder, Write
 
 
@@ -64,6 +65,12 @@ class Talk:
     def begun(self) -> bool:
         """Whether anything would be lost by starting anew."""
         return StepId.CONSENT in self.draft.passed
+
+    @property
+    def secret(self) -> bool:
+        """Whether what is typed now may be a password."""
+        due = self.due
+        return due is not None and step_row(due).secret
 
     def keep_private(self, message_id: int) -> None:
         """Have a message of the person deleted together with the draft."""

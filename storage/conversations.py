@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+import structlog
 from sqlalchemy import (
     Row,
     Select,
@@ -23,10 +24,11 @@ from sqlalchemy import (
 from bot.replies import Kind, NumberedReply, Reply
 from bot.use_cases.ports.storage import Write
 from storage.engine import Database
-from storage.keys import Keyring
+from storage.keys import Keyring, UnreadableSecret
 from storage.tables import conversations, personal_messages
 
 DRAFT, REPLIES = "draft", "replies"
+log = structlog.get_logger("bot.conversations")
 UPDATE_IDS_KEPT = 128
 """More than the 100 updates Telegram hands out unacknowledged at once (Bot API, getUpdates)."""
 
@@ -93,7 +95,7 @@ class Conversations:
         )
         async with self.database.reading() as connection:
             rows = (await connection.execute(select(conversations).where(unsent))).all()
-        return [self._conversation(row) for row in rows]
+        return [one for row in rows if (one := self._readable(row))]
 
     async def personal_messages(self, chat_id: int, since: datetime) -> tuple[int, ...]:
         """Return the messages with personal data that Telegram still lets the bot delete."""
@@ -106,7 +108,7 @@ class Conversations:
     async def note(self, results: Sequence[Sent]) -> None:
         """Write a batch of results, outside the version guard of the conversations."""
         async with self.database.transaction() as connection:
-            for sent in results:
+            for sent in sorted(results, key=lambda one: one.chat_id):  # one order: no deadlock
                 for statement in _results(sent, self.clock()):
                     await connection.execute(statement)
 
@@ -146,6 +148,14 @@ class Conversations:
         current = (conversations.c.chat_id == chat_id, conversations.c.version == before.version)
         return Write(update(conversations).where(*current).values(**values), guarded=True)
 
+    def _readable(self, row: Row[Any]) -> Conversation | None:
+        """One row that no configured key opens must not stop the others."""
+        try:
+            return self._conversation(row)
+        except UnreadableSecret:
+            log.critical("unreadable conversation", chat=row.chat_id)
+            return None
+
     def _seal_replies(self, chat_id: int, unsent: Sequence[NumberedReply]) -> bytes | None:
         if not unsent:
             return None
@@ -178,7 +188,7 @@ def _by_chat(chat_id: int) -> Select[Any]:
 
 
 def _results(sent: Sent, now: datetime) -> list[Any]:
-    chat = conversations.c.chat_id == sent.chat_id
+    chat = and_(conversations.c.chat_id == sent.chat_id, conversations.c.sent_reply < sent.number)
     said = case(
         (conversations.c.last_reply <= sent.number, null()), else_=conversations.c.replies_sealed
     )

@@ -14,10 +14,13 @@ from typing import Any
 
 from sqlalchemy import Connection, event, make_url
 from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 BUSY_TIMEOUT_MS = 5_000
 READERS = 4
+PASSING_STATES = ("08", "25006", "40", "53", "57014", "57P")
+"""SQLSTATE classes after which the same transaction may succeed (PostgreSQL, appendix A)."""
 
 
 class DatabaseAway(Exception):
@@ -94,13 +97,19 @@ def sqlite_file(url: str) -> Path:
 async def _naming_absence() -> AsyncIterator[None]:
     try:
         yield
-    except (OperationalError, InterfaceError, OSError) as error:
+    except (OperationalError, InterfaceError, PoolTimeout, OSError) as error:
         raise DatabaseAway(_reason(error)) from None
     except DBAPIError as error:
         unreadable = type(error) is DatabaseError  # SQLite: not a database, or a broken one
-        if not (unreadable or error.connection_invalidated):
+        if not (unreadable or error.connection_invalidated or _may_pass(error)):
             raise
         raise DatabaseAway(_reason(error)) from None
+
+
+def _may_pass(error: DBAPIError) -> bool:
+    """Tell whether PostgreSQL refuses for now: restart, fail-over, deadlock, no free place."""
+    state = getattr(error.orig, "sqlstate", None) or ""
+    return state.startswith(PASSING_STATES)
 
 
 def _reason(error: Exception) -> str:

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+import structlog
 from sqlalchemy import Row, Select, and_, exists, insert, literal, null, or_, select, update
 
 from bot.use_cases.ports.jobs import Job, JobKind, JobState, NewJob
 from bot.use_cases.ports.storage import Write
 from storage.engine import Database
-from storage.keys import Keyring
+from storage.keys import Keyring, UnreadableSecret
 from storage.tables import jobs
 
+log = structlog.get_logger("bot.jobs")
 LEASE = timedelta(seconds=60)
 PURPOSE = "job"
 
@@ -31,25 +33,37 @@ class Jobs:
         return Write(self._insert(job, state=JobState.WAITING, owner=None, lease_until=None))
 
     async def hold(self, job: NewJob) -> Job | None:
-        """Store a job that this process is already doing; None if its key is known."""
+        """Store a job that this process is already doing; None if another one has it."""
         statement = self._insert(
             job, state=JobState.DOING, owner=self.owner, lease_until=self.clock() + LEASE
         )
         async with self.database.transaction() as connection:
-            inserted = await connection.execute(statement)
-            if not inserted.rowcount:
-                return None
-            found = await connection.execute(_by_key(job.dedupe_key))
-            return self._job(found.one())
+            await connection.execute(statement)
+            mine = jobs.c.owner == self.owner
+            found = await connection.execute(_by_key(job.dedupe_key).where(mine))
+            row = found.one_or_none()
+        return None if row is None else self._job(row)
 
     async def take(self, limit: int, kinds: Sequence[JobKind] = tuple(JobKind)) -> list[Job]:
         """Lease up to `limit` due jobs, those first whose time came first."""
         now = self.clock()
         async with self.database.transaction() as connection:
-            due = (await connection.execute(_due(now, limit, kinds))).all()
+            due = (await connection.execute(_due(now, limit, kinds, self.owner))).all()
             if due:
                 await connection.execute(self._lease([row.id for row in due], now))
-        return [self._job(row, taken=1) for row in due]
+        return [job for row in due if (job := await self._opened(row))]
+
+    async def _opened(self, row: Row[Any]) -> Job | None:
+        """One row that no configured key opens must not stop the others."""
+        try:
+            return self._job(row, taken=1)
+        except UnreadableSecret:
+            log.critical("unreadable job", job=row.id, kind=row.kind)
+        unreadable = UnreadableSecret.__name__
+        values = {"state": JobState.DEAD, "owner": None, "error": unreadable}
+        async with self.database.transaction() as connection:
+            await connection.execute(update(jobs).where(jobs.c.id == row.id).values(**values))
+        return None
 
     def finish(self, job: Job, state: JobState = JobState.DONE, error: str | None = None) -> Write:
         """End a job and wipe its payload; guarded by the lease."""
@@ -149,9 +163,12 @@ def _by_key(dedupe_key: str) -> Select[Any]:
     return select(jobs).where(jobs.c.dedupe_key == dedupe_key)
 
 
-def _due(now: datetime, limit: int, kinds: Sequence[JobKind]) -> Select[Any]:
+def _due(now: datetime, limit: int, kinds: Sequence[JobKind], owner: str) -> Select[Any]:
+    """What this process itself holds is in its hands, however late its lease was renewed."""
     waiting = and_(jobs.c.state == JobState.WAITING, jobs.c.not_before <= now)
-    abandoned = and_(jobs.c.state == JobState.DOING, jobs.c.lease_until <= now)
+    abandoned = and_(
+        jobs.c.state == JobState.DOING, jobs.c.lease_until <= now, jobs.c.owner != owner
+    )
     return (
         select(jobs)
         .where(or_(waiting, abandoned), jobs.c.kind.in_(kinds))

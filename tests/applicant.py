@@ -47,6 +47,7 @@ CAPTIONS = {
     "свидетельство о рождении РФ": "Свидетельство о рождении РФ",
 }
 """The buttons of what the sample people would type."""
+PERSONAL = ("policy_number", "birth_date", "document_number", "document_issued", "phone", "email")
 PRESS = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -77,6 +78,16 @@ class Applicant:
     def phone(self) -> str:
         """The number that this person types, as the gateway knows it."""
         return f"+7{''.join(filter(str.isdigit, self.answers['phone']))[-10:]}"
+
+    @property
+    def traces(self) -> list[str]:
+        """Personal data that can still be read in the chat, whoever wrote it."""
+        told = [*self.answers["full_name"].split(), self.sample["password"]]
+        told += [self.answers[step] for step in PERSONAL]
+        told += [sms.pin for sms in self.world.phones.messages if sms.pin]
+        told += [self.answers["document_number"].rpartition(" ")[2], self.phone]
+        shown = [_squeezed(message.text) for message in self.person.chat.messages]
+        return [one for one in told if any(_squeezed(one) in text for text in shown)]
 
     async def says(self, text: str, then: str | None = None) -> Message:
         """Send a text, and read on until `then` is there."""
@@ -125,6 +136,9 @@ class Applicant:
                 await self.says(await self.bot.signs_of(self.chat_id))
             case StepId.PIN:
                 await self.says(await self.reads_the_pin())
+            case StepId.FULL_NAME if self.answers[step].count(" ") == 1:
+                await self.clicks("Нет отчества", "фамилию и имя")
+                await self.says(self.answers[step])
             case StepId.PASSWORD | StepId.PASSWORD_REPEAT:
                 await self.says(self.sample["password"])
             case StepId.RULES:
@@ -155,3 +169,7 @@ class Applicant:
             await browser.get(link)
             async with browser.post(link, headers=PRESS) as answer:
                 return await answer.text()
+
+
+def _squeezed(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign not in " -()")

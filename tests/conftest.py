@@ -16,7 +16,7 @@ from storage.keys import Keyring
 from storage.migrate import migrate
 
 POSTGRES = os.environ.get("TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432")
-"""A server on which tests may create databases; without one its tests are skipped, but not in CI."""
+"""A server on which tests may create databases; without one they are skipped, but not in CI."""
 KEY = bytes(range(32))
 
 

@@ -9,10 +9,10 @@ from tests.world import SANDBOX
 
 CASES = """
 vera  |КАСКО          |777/20  |Страхователем|Гражданин РФ           |Зимина Вера Львовна
-maxim |ОСАГО          |ХХХ 0123456789|Страхователем|Иностранное гражданство|Дюран Максим -
-nina  |Имущество      |ИМ-55/21|Застрахованным|Гражданин РФ          |Ли Нина -
+maxim |ОСАГО          |ХХХ 0123456789|Страхователем|Иностранное гражданство|Дюран Максим
+nina  |Имущество      |ИМ-55/21|Застрахованным|Гражданин РФ          |Ли Нина
 lida  |Несчастный случай|НС 900.1|Застрахованным|Гражданин РФ         |Белова-Мухина Лидия Яновна
-john  |Поездки        |TR55100/26|Застрахованным|Иностранное гражданство|Smith John -
+john  |Поездки        |TR55100/26|Застрахованным|Иностранное гражданство|Smith John
 alla  |Поездки        |TR55101/26|Застрахованным|Гражданин РФ         |Petrova Alla Igorevna
 timur |Здоровье (ДМС) |500/25  |Страхователем|Иностранное гражданство|Садыков Тимур Рашид оглы
 past  |Здоровье (ДМС) |500/25  |Застрахованным|Гражданин РФ          |Гусева Ася Ильинична
@@ -71,12 +71,12 @@ def write_registry(file: Path) -> Path:
 
 
 def _row(name: str, told: Mapping[str, str]) -> list[str]:
-    surname, given_name, patronymic = told["full_name"].split(" ", 2)
+    surname, given_name, patronymic = f"{told['full_name']} ".split(" ", 2)
     issued = "" if name == "bare" else told["document_issued"].partition(",")[0]
     return [
         *(told["policy_kind"], told["policy_number"], "ООО «Тихий берег»"),
         *(told["role"], told["citizenship"]),
-        *(surname, given_name, patronymic.removesuffix("-"), told["birth_date"]),
+        *(surname, given_name, patronymic, told["birth_date"]),
         *(told["document_kind"], told["document_number"], issued, ISSUER, told["phone"]),
         *TERMS.get(name, ("01.01.2020", "31.12.2099")),
         *("Раиса Мельник, добавочный 5", f"id-{name}"),

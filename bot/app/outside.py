@@ -37,14 +37,15 @@ def open_outside(settings: Settings, texts: Texts, clock: Clock) -> Outside:
     Raises:
         SettingsError: an address is wrong.
     """
+    accounts, mail = sms_accounts(settings), smtp_mail(settings)
     closing = AsyncExitStack()
     session = ClientSession()
     closing.push_async_callback(session.close)
     passwords = Argon2Passwords()
     closing.callback(passwords.close)
     return Outside(
-        sms=FailoverSms(open_gateways(sms_accounts(settings), session), report_refusal),
-        mail=smtp_mail(settings),
+        sms=FailoverSms(open_gateways(accounts, session), report_refusal),
+        mail=mail,
         letters=_letters(settings, texts),
         cabinet=_cabinet(settings, session, clock),
         captcha=PillowCaptcha(),

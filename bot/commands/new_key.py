@@ -8,6 +8,6 @@ def new_key() -> None:
     import base64  # noqa: PLC0415 - `--help` must not wait for it
     import secrets  # noqa: PLC0415 - likewise
 
-    from bot.settings import KEY_BYTES  # noqa: PLC0415 - likewise
+    from bot.setting_types import KEY_BYTES  # noqa: PLC0415 - likewise
 
     typer.echo(base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode())

@@ -10,6 +10,7 @@ from bot.form.review import review
 from bot.form.step import StepId
 from bot.form.steps import step_row
 
+TICK, UNTICK = "on", "off"
 LONGEST_CALLBACK_DATA = 64  # bytes, Bot API: InlineKeyboardButton.callback_data
 
 
@@ -187,4 +188,11 @@ def _gate_rows(step: StepId, *, ticked: bool) -> tuple[tuple[Button, ...], ...]:
     rows = _rows(step, *_GATE_ACTIONS.get(step, ()))
     if step is not StepId.RULES:
         return rows
-    return ((Button("button-ticked" if ticked else "button-unticked", Action.TICK, step),), *rows)
+    return ((_tick(step, ticked=ticked),), *rows)
+
+
+def _tick(step: StepId, *, ticked: bool) -> Button:
+    """Says what a tap makes of the tick, so that a double tap is no change of mind."""
+    if ticked:
+        return Button("button-ticked", Action.TICK, step, UNTICK)
+    return Button("button-unticked", Action.TICK, step, TICK)

@@ -21,14 +21,15 @@ def question(step: StepId, draft: Draft) -> Prompt:
     """What an ordinary step asks: the pending doubt about it, or its own question."""
     if draft.doubt and draft.doubt.step is step:
         return _doubt(draft.doubt)
-    return Prompt(f"ask-{step}", _progress(step, draft) | _variant(step, draft))
+    return Prompt(f"ask-{step}", progress(step, draft) | _variant(step, draft))
 
 
 def _doubt(doubt: Doubt) -> Prompt:
     return Prompt(f"doubt-{doubt.kind}", {"typed": doubt.as_typed, "proposal": doubt.proposal})
 
 
-def _progress(step: StepId, draft: Draft) -> dict[str, str | int]:
+def progress(step: StepId, draft: Draft) -> dict[str, str | int]:
+    """Arguments of «4 из 12»."""
     if draft.aside:
         return {"number": "edit", "total": ""}
     number, total = position(step, draft)

@@ -1,6 +1,7 @@
 """One attempt at one update or event: read, handle, flush, hand the replies to the sender."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -12,7 +13,7 @@ from bot.sender import Sender
 from bot.use_cases.ports.events import Event
 from bot.use_cases.ports.jobs import JobState
 from storage.jobs import Jobs
-from storage.unit_of_work import UnitOfWork, Work
+from storage.unit_of_work import Conflict, UnitOfWork, Work, execute
 
 
 class Handler(Protocol):
@@ -44,6 +45,7 @@ class Cycle:
         work = await self.units.begin(incoming.person)
         if incoming.update_id in work.conversation.update_ids:
             self._answer_button(incoming, Toast())
+            await self._end_job(incoming, JobState.DONE)
             incoming.settled.set()
             return
         answer = await self._handle(incoming, work)
@@ -57,6 +59,19 @@ class Cycle:
         if incoming.job is not None:
             work.record(self.jobs.finish(incoming.job, JobState.DEAD, error))
         await self._flush(incoming, work, self.handler.apology(work))
+
+    async def bury(self, incoming: Incoming, error: str) -> None:
+        """End the job of what can neither be handled nor apologised for."""
+        await self._end_job(incoming, JobState.DEAD, error)
+
+    async def _end_job(
+        self, incoming: Incoming, state: JobState, error: str | None = None
+    ) -> None:
+        if incoming.job is None:
+            return
+        with suppress(Conflict):  # another process has it: then it ends there
+            end = self.jobs.finish(incoming.job, state, error)
+            await execute(self.jobs.database, [end])
 
     async def _handle(self, incoming: Incoming, work: Work) -> Answer:
         content = incoming.content

@@ -1,7 +1,8 @@
 """Takes raw updates and kept jobs in, whichever way they arrive."""
 
+import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
@@ -16,13 +17,22 @@ from storage.unit_of_work import execute
 log = structlog.get_logger("bot.intake")
 
 
+class Closed(Exception):
+    """Deliveries are not welcome just now."""
+
+
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """Puts everything into its person's queue; an update nobody can parse is buried."""
+    """Puts everything into its person's queue; an update nobody can parse is buried.
+
+    Attributes:
+        open: set while deliveries are welcome: not before the unsent is resumed, not at the end.
+    """
 
     bot: Bot
     queues: PersonQueues
     jobs: Jobs
+    open: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def take(self, raw: Mapping[str, Any]) -> Incoming | None:
         """Queue one raw update; None when it could not be parsed and is a dead job now."""
@@ -36,7 +46,13 @@ class Intake:
         return incoming
 
     async def take_and_settle(self, raw: Mapping[str, Any]) -> None:
-        """Return when Telegram may forget the update: the webhook's way."""
+        """Return when Telegram may forget the update: the webhook's way.
+
+        Raises:
+            Closed: the process is starting or stopping; Telegram delivers again.
+        """
+        if not self.open.is_set():
+            raise Closed
         incoming = await self.take(raw)
         if incoming is not None:
             await incoming.settled.wait()

@@ -47,7 +47,7 @@ class Persistence:
             if delay is None:
                 await self._give_up(incoming, error)
                 return
-            await self._until_database(lambda: self._keep(incoming))
+            await self._keep(incoming)
             await asyncio.sleep(delay)
 
     async def _attempt(self, incoming: Incoming) -> str | None:
@@ -61,10 +61,13 @@ class Persistence:
         return None
 
     async def _run(self, incoming: Incoming) -> None:
+        await self._despite_conflicts(lambda: self.cycle.run(incoming))
+
+    async def _despite_conflicts(self, act: Callable[[], Awaitable[None]]) -> None:
         for attempt in range(CONFLICTS_AT_MOST):
             try:
                 async with self._places:
-                    await self.cycle.run(incoming)
+                    await act()
             except Conflict:
                 if attempt + 1 == CONFLICTS_AT_MOST:
                     raise
@@ -72,13 +75,29 @@ class Persistence:
                 return
 
     async def _keep(self, incoming: Incoming) -> None:
-        if incoming.job is None:
-            incoming.job = await self.jobs.hold(incoming.as_job())
-        incoming.settled.set()
+        """Make a job of it; if that cannot be, Telegram keeps it a little longer."""
+
+        async def hold() -> None:
+            if incoming.job is None:
+                incoming.job = await self.jobs.hold(incoming.as_job())
+            incoming.settled.set()
+
+        try:
+            await self._until_database(hold)
+        except Exception as error:  # noqa: BLE001 - the attempts go on all the same
+            log.error("not kept", update=incoming.update_id, error=type(error).__name__)
 
     async def _give_up(self, incoming: Incoming, error: str) -> None:
         log.critical("given up", update=incoming.update_id, person=incoming.person, error=error)
-        await self._until_database(lambda: self.cycle.apologise(incoming, error))
+        try:
+            await self._until_database(lambda: self._apologise(incoming, error))
+        except Exception as fault:  # noqa: BLE001 - even a conversation that cannot be read ends
+            log.critical("no apology", person=incoming.person, error=type(fault).__name__)
+            await self._until_database(lambda: self.cycle.bury(incoming, error))
+        incoming.settled.set()
+
+    async def _apologise(self, incoming: Incoming, error: str) -> None:
+        await self._despite_conflicts(lambda: self.cycle.apologise(incoming, error))
 
     async def _until_database(self, act: Callable[[], Awaitable[None]]) -> None:
         delays = self.patience.database_away

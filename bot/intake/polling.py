@@ -120,9 +120,10 @@ class Polling:
         """Wait while there is nothing to acknowledge and Telegram would only repeat itself."""
         while len(self._window) and self._window.offset() is None:
             self._moved.clear()
+            patience = None if self._window.is_full else PAUSE_SECONDS
             try:
-                patience = None if self._window.is_full else PAUSE_SECONDS
-                await asyncio.wait_for(self._moved.wait(), patience)
+                async with asyncio.timeout(patience):  # wait_for loses a cancel of that moment
+                    await self._moved.wait()
             except TimeoutError:
                 return
 

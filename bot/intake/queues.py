@@ -4,7 +4,11 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
 
+import structlog
+
 from bot.intake.incoming import Incoming
+
+log = structlog.get_logger("bot.intake")
 
 
 class PersonQueues:
@@ -33,11 +37,19 @@ class PersonQueues:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
+    async def _settle(self, incoming: Incoming) -> None:
+        """Whatever goes wrong with one must not take along what waits behind it."""
+        try:
+            await self._carry_out(incoming)
+        except Exception as error:  # noqa: BLE001 - see above
+            log.critical("lost", update=incoming.update_id, error=type(error).__name__)
+            incoming.settled.set()
+
     async def _drain(self, person: int) -> None:
         waiting = self._waiting[person]
         try:
             while waiting:
-                await self._carry_out(waiting.popleft())
+                await self._settle(waiting.popleft())
         finally:
             del self._waiting[person]
             del self._tasks[person]

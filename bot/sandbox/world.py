@@ -28,7 +28,8 @@ from bot.sandbox.page.scene import LETTER_LINE, Scene, letter_line
 from bot.sandbox.page.server import PageServer
 from bot.sandbox.sms import ArrivedSms, SmscEmulator, SmsInbox
 from bot.sandbox.telegram import Telegram
-from bot.settings import KEY_BYTES, SANDBOX_FOLDER, Settings
+from bot.setting_types import KEY_BYTES
+from bot.settings import SANDBOX_FOLDER, Settings
 
 SAMPLE_REGISTRY = Path(__file__).parent / "sample_registry.csv"
 """The insurer's list of the sandbox, to be imported before the bot answers anybody."""
@@ -172,6 +173,7 @@ def _insurer(page: str) -> dict[str, object]:
     return {
         "mail_from": "cabinet@primer-strakhovanie.example",
         "cabinet_url": f"{page}/cabinet",
+        "cabinet_api_url": None,
         "cabinet_reset_url": f"{page}/cabinet/password",
         "insurer_name": "Пример Страхование",
         "insurer_legal_name": "АО «Пример Страхование»",

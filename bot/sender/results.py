@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 
 import structlog
 
@@ -56,10 +57,9 @@ class Results:
             await self._write()
 
     async def _until_urgent(self) -> None:
-        try:
-            await asyncio.wait_for(self._urgent.wait(), BATCH_SECONDS)
-        except TimeoutError:
-            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(BATCH_SECONDS):  # wait_for loses a cancel of that moment
+                await self._urgent.wait()
 
     async def _write_patiently(self) -> None:
         try:

@@ -80,8 +80,8 @@ doubt-email-fault =
 
 ## The check screen: labels of the answers
 
-label-policy_kind = вид полиса
-label-policy_number = номер полиса
+label-policy_kind = Вид полиса
+label-policy_number = Номер полиса
 label-role = Являюсь
 label-citizenship = Гражданство
 label-surname = Фамилия
@@ -97,19 +97,19 @@ value-none = нет
 
 ## The check screen: buttons that edit one answer
 
-edit-policy_kind = Исправить вид полиса
-edit-policy_number = Исправить номер полиса
-edit-role = Исправить «Являюсь»
-edit-citizenship = Исправить гражданство
-edit-surname = Исправить фамилию
-edit-given_name = Исправить имя
-edit-patronymic = Исправить отчество
-edit-birth_date = Исправить дату рождения
-edit-document_kind = Исправить документ
-edit-document_number = Исправить серию и номер
-edit-issue_date = Исправить дату выдачи
-edit-issuer = Исправить «Кем выдан»
-edit-phone = Исправить телефон
+edit-policy_kind = { label-policy_kind }
+edit-policy_number = { label-policy_number }
+edit-role = { label-role }
+edit-citizenship = { label-citizenship }
+edit-surname = { label-surname }
+edit-given_name = { label-given_name }
+edit-patronymic = { label-patronymic }
+edit-birth_date = { label-birth_date }
+edit-document_kind = { label-document_kind }
+edit-document_number = { label-document_number }
+edit-issue_date = { label-issue_date }
+edit-issuer = { label-issuer }
+edit-phone = { label-phone }
 
 ## The check screen: what looks odd, though it may be right
 

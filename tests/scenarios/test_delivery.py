@@ -6,7 +6,7 @@ import pytest
 
 from bot.sandbox.telegram import Person
 from storage.engine import sqlite_file
-from tests.scenarios.conftest import RunningBot
+from tests.running_bot import RunningBot
 from tests.world import World
 
 BOTH_WAYS = pytest.mark.parametrize("bot", ["polling", "webhook"], indirect=True)
@@ -122,6 +122,7 @@ async def test_a_locked_database_delays_the_answer_and_loses_nothing(
     bot: RunningBot, world: World, sqlite_url: str, anna: Person
 ) -> None:
     await begin(anna)
+    await bot.settles()
     other = sqlite3.connect(sqlite_file(sqlite_url), isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     await anna.clicks("Здоровье (ДМС)")

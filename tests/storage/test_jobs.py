@@ -138,3 +138,31 @@ async def test_a_buried_update_is_never_taken(queue: Jobs) -> None:
     await queue.bury("poison:5:abc", None, "ValidationError")
     await queue.bury("poison:5:abc", None, "ValidationError")
     assert await queue.take(10) == []
+
+
+async def test_a_job_whose_key_is_gone_stops_no_other_job(
+    queue: Jobs, database: Database, clock: FakeClock
+) -> None:
+    foreign = Jobs(database, Keyring.of([b"f" * 32]), clock, owner="two")
+    await leave(foreign, "sms:foreign")
+    await leave(queue, "sms:own")
+    assert [job.dedupe_key for job in await queue.take(10)] == ["sms:own"]
+    clock.passes(minutes=5)
+    assert await foreign.take(10, [JobKind.EVENT]) == []
+
+
+async def test_a_late_renewal_gives_a_process_none_of_its_own_jobs_twice(
+    queue: Jobs, clock: FakeClock
+) -> None:
+    await leave(queue)
+    await only(queue)
+    clock.passes(minutes=5)
+    assert await queue.take(10) == []
+
+
+async def test_an_update_held_twice_stays_in_the_same_hands(queue: Jobs) -> None:
+    job = NewJob(JobKind.UPDATE, "update:5", "{}", person=7)
+    first, second = await queue.hold(job), await queue.hold(job)
+    assert first is not None
+    assert second is not None
+    assert first.id == second.id

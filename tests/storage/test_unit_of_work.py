@@ -153,3 +153,13 @@ async def test_a_living_process_is_left_its_own_unsent_replies(
     clock.passes(minutes=1)
     [conversation] = await conversations.with_unsent(clock.now - timedelta(minutes=1))
     assert conversation.chat_id == CHAT
+
+
+async def test_what_is_noted_late_takes_nothing_back(
+    units: UnitOfWork, conversations: Conversations, clock: FakeClock
+) -> None:
+    await units.flush(await units.begin(CHAT), [HELLO, ASK], update_id=1)
+    await conversations.note([Sent(CHAT, 2, prompt=Prompt(9, is_text=True))])
+    await conversations.note([Sent(CHAT, 1, prompt=Prompt(8, is_text=True))])
+    assert await conversations.with_unsent(clock.now) == []
+    assert (await conversations.load(CHAT)).prompt == Prompt(9, is_text=True)

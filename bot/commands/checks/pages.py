@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from ssl import SSLCertVerificationError, SSLError, cert_time_to_seconds, create_default_context
 from urllib.parse import urlsplit
 
-from aiohttp import ClientError, ClientSession
+from aiohttp import ClientError, ClientSession, TCPConnector
 
 from bot.commands.finding import Finding, fault, fine, warning
 from bot.settings import Settings
@@ -64,7 +64,7 @@ async def certificate_end(address: str) -> datetime | None:
 
 async def _answers(public_url: str) -> Finding:
     origin = "{0.scheme}://{0.netloc}".format(urlsplit(public_url))
-    async with ClientSession() as session:
+    async with ClientSession(connector=TCPConnector(ssl=create_default_context())) as session:
         health = await _status(session, f"{origin}/healthz")
         page = await _status(session, f"{public_url}/a/doctor")
     if health == 503:

@@ -1,7 +1,7 @@
 // The log of the open chat.
 
 import { messageElement } from "./bubble.js";
-import { byId, day, el, icon, isShown, plural } from "./dom.js";
+import { byId, day, el, icon, plural } from "./dom.js";
 import { beginEdit } from "./composer.js";
 import { chat, on, store } from "./store.js";
 
@@ -48,7 +48,7 @@ function append({ message }) {
   const follow = following || !message.from_bot;
   log.append(node);
   regroup();
-  if (follow) scrollToEnd(isShown(log) ? "smooth" : "instant");
+  if (follow) scrollToEnd("instant");
   else showMissed(missed + 1);
 }
 
@@ -82,7 +82,7 @@ async function collapse(node) {
   node.remove();
 }
 
-export function scrollToEnd(behavior) {
+function scrollToEnd(behavior) {
   following = true;
   log.scrollTo({ top: log.scrollHeight, behavior });
   showMissed(0);

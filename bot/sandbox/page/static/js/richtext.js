@@ -2,6 +2,8 @@
 
 import { el } from "./dom.js";
 
+const BLOCK_TYPES = new Set(["pre", "blockquote", "expandable_blockquote"]);
+const BLOCK_TAGS = new Set(["PRE", "BLOCKQUOTE"]);
 const SAFE = /^(https?:|mailto:|tel:)/i;
 
 export function richText(text, entities = [], { onCommand, onCopy }) {
@@ -21,13 +23,20 @@ function nodes(text, entities, start, end, acts) {
     const to = Math.min(entity.offset + entity.length, end);
     index += 1;
     if (to <= from) continue;
-    if (from > position) result.push(text.slice(position, from));
+    if (from > position) result.push(besideBlocks(text.slice(position, from), result.at(-1), entity));
     const inside = entities.slice(index).filter((other) => other.offset < to);
     result.push(wrapped(entity, text.slice(from, to), nodes(text, inside, from, to, acts), acts));
     position = to;
   }
-  if (position < end) result.push(text.slice(position, end));
+  if (position < end) result.push(besideBlocks(text.slice(position, end), result.at(-1)));
   return result;
+}
+
+// A block begins and ends a line by itself: the line breaks at its edges would be double.
+function besideBlocks(text, before, after) {
+  const start = BLOCK_TAGS.has(before?.tagName) ? /^\n/ : "";
+  const end = BLOCK_TYPES.has(after?.type) ? /\n$/ : "";
+  return text.replace(start, "").replace(end, "");
 }
 
 function wrapped(entity, plain, children, { onCommand, onCopy }) {

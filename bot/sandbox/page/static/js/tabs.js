@@ -74,8 +74,13 @@ function showSms(sms) {
   arrived("phone");
   if (isShown(byId("phone"))) return;
   const code = codeOf(sms);
-  const from = `SMS на ${spacedPhone(sms.phone)}`;
-  if (code) headsUp("chat", from, code, { caption: "Ввести", code: true, act: () => answer(code) });
+  const from = spacedPhone(sms.phone);
+  const enter = () => {
+    unseen.phone = 0;
+    draw();
+    answer(code);
+  };
+  if (code) headsUp("chat", from, code, { caption: "Ввести", code: true, act: enter });
   else headsUp("chat", from, sms.text, { caption: "Открыть", act: () => openTab("phone") });
 }
 
@@ -86,7 +91,7 @@ function showLetter(letter) {
     openTab("mail");
     openLetter(letter);
   };
-  headsUp("mail", `Письмо на ${letter.to}`, letter.subject, { caption: "Открыть", act: read });
+  headsUp("mail", letter.to, letter.subject, { caption: "Открыть", act: read });
 }
 
 export function startTabs() {

@@ -1,0 +1,164 @@
+"""«Назад» from everywhere, and the check screen on which every answer can be put right."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from bot.form.draft import Draft
+from bot.form.step import StepId
+from tests.applicant import LABELS, Applicant
+from tests.running_bot import RunningBot
+
+People = Callable[..., Applicant]
+QUESTIONS = list(LABELS)[1 : list(LABELS).index(StepId.REVIEW)]
+EDITS = {
+    StepId.POLICY_KIND: ("Вид полиса", "вид полиса", "[КАСКО]", "КАСКО"),
+    StepId.POLICY_NUMBER: ("Номер полиса", "номер полиса", "123/14", "123/14"),
+    StepId.ROLE: ("Являюсь", "Являюсь", "[Страхователем]", "Страхователем"),
+    StepId.SURNAME: ("Фамилия", "Фамилия", "Петрова", "Петрова"),
+    StepId.GIVEN_NAME: ("Имя", "Имя", "Инна", "Инна"),
+    StepId.PATRONYMIC: ("Отчество", "Отчество", "[Нет отчества]", "нет"),
+    StepId.BIRTH_DATE: ("Дата рождения", "Дата рождения", "13.03.1990", "13.03.1990"),
+    StepId.DOCUMENT_NUMBER: ("Серия и номер", "Серия и номер", "4509654321", "4509 654321"),
+    StepId.ISSUE_DATE: ("Дата выдачи", "Дата выдачи", "16 апреля 2010", "16.04.2010"),
+    StepId.ISSUER: ("Кем выдан", "Кем выдан", "ОВД Дальний", "ОВД Дальний"),
+    StepId.PHONE: ("Мобильный телефон", "Мобильный телефон", "8(900)7654321", "+7 900 765-43-21"),
+}
+"""By step: the button, what the question reads, the new answer, how the check screen shows it."""
+
+
+async def answer(person: Applicant, told: str) -> None:
+    if told.startswith("["):
+        await person.clicks(told.strip("[]"))
+    else:
+        await person.says(told)
+
+
+async def answers_of(bot: RunningBot, person: Applicant) -> Draft:
+    await bot.settles()
+    _, draft = await bot.state_of(person.chat_id)
+    return replace(draft, passed=frozenset(), aside=None)
+
+
+async def test_one_walks_back_to_the_first_question_and_forward_again(
+    applicant: People, bot: RunningBot
+) -> None:
+    anna = applicant("anna")
+    await anna.reaches(StepId.REVIEW)
+    told = await answers_of(bot, anna)
+    for step in reversed(QUESTIONS):
+        await anna.clicks("Назад", LABELS[step])
+    await anna.clicks("Назад", "Это первый вопрос")
+    assert await answers_of(bot, anna) == Draft()
+    await anna.goes_on(StepId.POLICY_KIND, StepId.REVIEW)
+    assert await answers_of(bot, anna) == told
+
+
+@pytest.mark.parametrize(
+    ("step", "before"),
+    [
+        (StepId.CAPTCHA, StepId.REVIEW),
+        (StepId.PIN, StepId.REVIEW),
+        (StepId.EMAIL, StepId.REVIEW),
+        (StepId.PASSWORD, StepId.EMAIL),
+        (StepId.PASSWORD_REPEAT, StepId.PASSWORD),
+        (StepId.RULES, StepId.PASSWORD),
+    ],
+)
+async def test_one_goes_back_from_a_gate_and_on_again(
+    applicant: People, step: StepId, before: StepId
+) -> None:
+    anna = applicant("anna")
+    await anna.reaches(step)
+    await anna.clicks("Назад", LABELS[before])
+    way = list(LABELS)
+    after = way[way.index(before) + 1]
+    await anna.does(before)
+    if step in {StepId.PIN, StepId.EMAIL}:
+        await anna.sees("Отправили пин-код")
+        await anna.says(await anna.reads_the_pin(2), LABELS[StepId.EMAIL])
+        return
+    await anna.goes_on(after, StepId.RULES if step is not StepId.CAPTCHA else StepId.PIN)
+
+
+@pytest.mark.parametrize("step", EDITS)
+async def test_one_answer_is_corrected_and_nothing_else_is_asked(
+    applicant: People, bot: RunningBot, step: StepId
+) -> None:
+    caption, label, told, shown = EDITS[step]
+    anna = applicant("anna")
+    await anna.reaches(StepId.REVIEW)
+    before = await answers_of(bot, anna)
+    await anna.clicks(caption, label)
+    await anna.sees("Правка одного ответа")
+    await answer(anna, told)
+    review = await anna.sees("Проверьте данные")
+    assert f"{caption}: {shown}" in review.text
+    after = await answers_of(bot, anna)
+    field = step.value
+    assert after.value(field) != before.value(field)
+    assert after.with_values({field: before.value(field)}) == before
+
+
+@pytest.mark.parametrize("step", EDITS)
+async def test_a_correction_can_be_taken_back(
+    applicant: People, bot: RunningBot, step: StepId
+) -> None:
+    caption, label, *_ = EDITS[step]
+    anna = applicant("anna")
+    await anna.reaches(StepId.REVIEW)
+    before = await answers_of(bot, anna)
+    await anna.clicks(caption, label)
+    await anna.clicks("Отмена правки", "Проверьте данные")
+    assert await answers_of(bot, anna) == before
+
+
+async def test_another_document_asks_its_number_and_issue_anew(applicant: People) -> None:
+    anna = applicant("anna")
+    await anna.reaches(StepId.REVIEW)
+    await anna.clicks("Документ", "Документ")
+    await anna.clicks("Свидетельство о рождении РФ", "Серия и номер")
+    await anna.says("IVАИ123456", "Дата выдачи")
+    await anna.says("20.03.1990, Тверской отдел ЗАГС")
+    review = await anna.sees("Проверьте данные")
+    assert review.spoilers == ("IV-АИ 123456", "+7 900 000-00-01")
+
+
+async def test_another_citizenship_asks_the_document_anew(applicant: People) -> None:
+    anna = applicant("anna")
+    await anna.reaches(StepId.REVIEW)
+    await anna.clicks("Гражданство", "Гражданство")
+    await anna.clicks("Иностранное гражданство")
+    asked = await anna.sees("Документ")
+    captions = [row[0].text for row in asked.keyboard]
+    assert captions[0] == "Иностранный паспорт"
+    await anna.clicks("Иностранный паспорт", "Серия и номер")
+    await anna.says("AB 1234567", "Дата выдачи")
+    await anna.says("20.02.2019, Ташкент", "Проверьте данные")
+
+
+async def test_the_same_answer_again_changes_nothing(applicant: People, bot: RunningBot) -> None:
+    anna = applicant("anna")
+    await anna.reaches(StepId.REVIEW)
+    before = await answers_of(bot, anna)
+    await anna.clicks("Гражданство", "Гражданство")
+    await anna.clicks("Гражданин РФ", "Проверьте данные")
+    assert await answers_of(bot, anna) == before
+
+
+async def test_a_correction_after_the_pin_asks_for_a_new_pin(applicant: People) -> None:
+    anna = applicant("anna")
+    await anna.reaches(StepId.EMAIL)
+    await anna.clicks("Назад", "Проверьте данные")
+    await anna.clicks("Имя", "Имя")
+    await anna.says("Анна", "Проверьте данные")
+    await anna.clicks("Получить пин-код", "Отправили пин-код")
+
+
+async def test_why_a_question_is_asked(applicant: People) -> None:
+    anna = applicant("anna")
+    await anna.reaches(StepId.BIRTH_DATE)
+    await anna.clicks("Зачем это?")
+    explained = await anna.sees("кабинет не откроется другому человеку")
+    assert "Дата рождения" in explained.text

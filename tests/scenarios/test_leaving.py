@@ -1,0 +1,200 @@
+"""Stopping, coming back, asking for help: nothing typed is lost unless the person says so."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.form.draft import Draft
+from bot.form.step import StepId
+from tests.applicant import LABELS, Applicant
+from tests.running_bot import RunningBot
+
+People = Callable[..., Applicant]
+STEPS = list(LABELS)
+SOME = [
+    StepId.POLICY_KIND,
+    StepId.FULL_NAME,
+    StepId.PHONE,
+    StepId.REVIEW,
+    StepId.CAPTCHA,
+    StepId.PIN,
+    StepId.EMAIL,
+    StepId.PASSWORD_REPEAT,
+    StepId.RULES,
+    StepId.ACTIVATION,
+]
+"""One step of each kind."""
+
+
+async def test_the_registration_goes_on_after_a_restart_at_every_step(
+    applicant: People, bot: RunningBot
+) -> None:
+    vera = applicant("vera")
+    await vera.person.starts()
+    for step in STEPS:
+        await vera.sees(LABELS[step])
+        await bot.restarts()
+        await vera.does(step)
+    await vera.sees("успешно активирована")
+
+
+async def test_what_is_typed_while_the_bot_is_down_is_answered(
+    applicant: People, bot: RunningBot
+) -> None:
+    vera = applicant("vera")
+    await vera.reaches(StepId.BIRTH_DATE)
+    await bot.stop()
+    await vera.does(StepId.BIRTH_DATE)
+    await vera.person.says("паспорт")
+    await vera.person.says("4509 123456")
+    await bot.start()
+    await vera.sees("Дата выдачи")
+
+
+@pytest.mark.parametrize("step", SOME)
+async def test_start_in_the_middle_offers_to_go_on(
+    applicant: People, bot: RunningBot, step: StepId
+) -> None:
+    vera = applicant("vera")
+    await vera.reaches(step)
+    await bot.settles()
+    before = await bot.state_of(vera.chat_id)
+    await vera.says("/start", "Продолжим?")
+    await vera.clicks("Продолжить", LABELS[step])
+    await bot.settles()
+    assert await bot.state_of(vera.chat_id) == before
+    await vera.does(step)
+    following = STEPS.index(step) + 1
+    await vera.sees(LABELS[STEPS[following]] if following < len(STEPS) else "активирована")
+
+
+async def test_starting_anew_takes_two_taps_and_forgets_everything(
+    applicant: People, bot: RunningBot
+) -> None:
+    vera = applicant("vera")
+    await vera.reaches(StepId.PIN)
+    await vera.says("/start", "Продолжим?")
+    await vera.clicks("Начать заново", LABELS[StepId.CONSENT])
+    await bot.settles()
+    assert await bot.state_of(vera.chat_id) == (StepId.CONSENT, Draft())
+    assert vera.traces == []
+    await vera.goes_on(StepId.CONSENT, StepId.REVIEW)
+
+
+@pytest.mark.parametrize("step", SOME)
+async def test_cancel_asks_first_and_no_keeps_everything(
+    applicant: People, bot: RunningBot, step: StepId
+) -> None:
+    vera = applicant("vera")
+    await vera.reaches(step)
+    await bot.settles()
+    before = await bot.state_of(vera.chat_id)
+    await vera.says("/cancel", "Остановить регистрацию")
+    await vera.clicks("Нет, продолжить", LABELS[step])
+    await bot.settles()
+    assert await bot.state_of(vera.chat_id) == before
+    await vera.does(step)
+
+
+@pytest.mark.parametrize("step", SOME)
+async def test_cancel_leaves_nothing_behind(
+    applicant: People, bot: RunningBot, step: StepId
+) -> None:
+    vera = applicant("vera")
+    await vera.reaches(step)
+    await vera.says("/cancel", "Остановить регистрацию")
+    await vera.clicks("Да, удалить ответы", "Регистрация остановлена")
+    await bot.settles()
+    assert await bot.state_of(vera.chat_id) == (StepId.CONSENT, Draft())
+    assert vera.traces == []
+    assert not vera.person.chat.reply_keyboard
+    await vera.clicks("Начать заново", "Согласие на обработку")
+
+
+async def test_the_mailed_link_dies_with_the_cancelled_registration(applicant: People) -> None:
+    vera = applicant("vera")
+    await vera.registers()
+    await vera.opens_the_mail()
+    await vera.says("/cancel", "Остановить регистрацию")
+    await vera.clicks("Да, удалить ответы", "Регистрация остановлена")
+    assert "успешно активирована" not in await vera.follows_the_link()
+
+
+async def test_there_is_nothing_to_cancel_before_the_consent(applicant: People) -> None:
+    vera = applicant("vera")
+    await vera.reaches(StepId.CONSENT)
+    await vera.says("/cancel", "удалять нечего")
+
+
+async def test_a_registered_person_meets_the_cabinet_at_every_command(applicant: People) -> None:
+    vera = applicant("vera")
+    await vera.registers()
+    await vera.does(StepId.ACTIVATION)
+    await vera.sees("успешно активирована")
+    for command in ("/start", "/cancel", "/help", "ещё что-то"):
+        await vera.says(command, "успешно активирована")
+        assert vera.person.last.button("Перейти в Личный кабинет")
+
+
+@pytest.mark.parametrize("step", [StepId.CONSENT, *SOME, StepId.PASSWORD])
+async def test_help_is_given_at_every_step_and_the_question_asked_again(
+    applicant: People, bot: RunningBot, step: StepId
+) -> None:
+    vera = applicant("vera")
+    await vera.reaches(step)
+    await bot.settles()
+    before = await bot.state_of(vera.chat_id)
+    await vera.says("/help")
+    helped = await vera.sees("8 800 000-00-00")
+    assert LABELS[step] in helped.text
+    await bot.settles()
+    assert await bot.state_of(vera.chat_id) == before
+    await vera.does(step)
+
+
+async def test_an_unknown_command_is_no_answer(applicant: People) -> None:
+    vera = applicant("vera")
+    await vera.reaches(StepId.DOCUMENT_ISSUED)
+    await vera.says("/stat", "Такой команды нет")
+    await vera.goes_on(StepId.DOCUMENT_ISSUED, StepId.PHONE)
+
+
+@pytest.mark.parametrize("step", [*SOME, StepId.PASSWORD])
+async def test_a_day_of_silence_wipes_the_answers_and_is_explained(
+    applicant: People, bot: RunningBot, step: StepId
+) -> None:
+    vera = applicant("vera")
+    await vera.reaches(step)
+    await bot.settles()
+    await bot.passes(hours=24, minutes=1)
+    await vera.person.waits(lambda chat: all(message.from_bot for message in chat.messages))
+    assert vera.traces == []
+    assert not vera.person.chat.reply_keyboard
+    await vera.says("Зимина Вера Львовна", "Больше суток не было сообщений")
+    await vera.clicks("Согласен, начать", LABELS[StepId.POLICY_KIND])
+    await vera.goes_on(StepId.POLICY_KIND, StepId.FULL_NAME)
+
+
+async def test_an_old_button_after_the_silence_is_explained_too(
+    applicant: People, bot: RunningBot
+) -> None:
+    vera = applicant("vera")
+    await vera.reaches(StepId.ROLE)
+    await bot.settles()
+    await bot.passes(hours=25)
+    await vera.person.waits(lambda chat: all(message.from_bot for message in chat.messages))
+    await vera.clicks("Застрахованным", "Больше суток не было сообщений")
+
+
+async def test_a_day_with_an_answer_in_it_wipes_nothing(
+    applicant: People, bot: RunningBot
+) -> None:
+    vera = applicant("vera")
+    await vera.reaches(StepId.FULL_NAME)
+    await bot.settles()
+    await bot.passes(hours=23)
+    await vera.does(StepId.FULL_NAME)
+    await vera.sees(LABELS[StepId.BIRTH_DATE])
+    await bot.settles()
+    await bot.passes(hours=23)
+    await vera.goes_on(StepId.BIRTH_DATE, StepId.REVIEW)

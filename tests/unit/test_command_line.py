@@ -1,0 +1,104 @@
+"""`python -m bot` as an operator meets it: help, a new key, failures in one line."""
+
+import os
+import subprocess
+import sys
+from base64 import b64decode
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.__main__ import app
+from bot.commands.failure import CommandFailed, one_line
+from bot.settings import SettingsError
+from bot.texts import TextError
+from storage.engine import DatabaseAway
+from storage.instance import AlreadyRunning
+from storage.key_check import ForeignKeys
+from storage.migrate import WrongSchema
+from tests.unit.registry_samples import HEADER, cells
+from tests.world import World
+
+ROOT = Path(__file__).parents[2]
+COMMANDS = ["run", "import-registry", "doctor", "rotate-keys", "export-accounts", "new-key"]
+HEAVY = {"aiogram", "aiohttp", "alembic", "pydantic", "sqlalchemy", "structlog", "uvloop"}
+
+
+def python(*arguments: str, folder: Path = ROOT, **environment: str) -> str:
+    """Run another Python with the bot on its path; give what it writes."""
+    known = {"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"]}
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=folder,
+        env=known | environment,
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    return done.stdout
+
+
+def test_help_lists_the_commands_in_russian() -> None:
+    said = CliRunner().invoke(app, ["--help"]).stdout
+    places = [said.index(f"│ {command} ") for command in COMMANDS]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(command: str) -> None:
+    result = CliRunner().invoke(app, [command, "--help"])
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_help_loads_nothing_heavy() -> None:
+    loaded = python("-c", "import bot.__main__, sys; print(*sys.modules)").split()
+    assert HEAVY.isdisjoint(loaded)
+
+
+def test_a_new_key_is_another_each_time_and_fits() -> None:
+    first, second = (CliRunner().invoke(app, ["new-key"]).stdout.strip() for _ in range(2))
+    assert first != second
+    assert len(b64decode(first, validate=True)) == 32
+
+
+def test_what_a_command_writes_is_for_its_owner_alone(tmp_path: Path) -> None:
+    rows = (";".join(map(str, row)) for row in (HEADER, cells()))
+    (tmp_path / "registry.csv").write_text("\n".join(rows), "utf-8")
+    world = World(telegram_url="http://127.0.0.1:1")
+    environment = world.environment("sqlite+aiosqlite:///data/bot.db")
+    arguments = ("-m", "bot", "import-registry", "registry.csv")
+    assert "Добавлено: 1" in python(*arguments, folder=tmp_path, **environment)
+    made = [tmp_path / "data", *(tmp_path / "data").iterdir()]
+    assert len(made) > 1
+    assert {path.stat().st_mode & 0o077 for path in made} == {0}
+
+
+@pytest.mark.parametrize(
+    ("error", "line"),
+    [
+        (CommandFailed("так нельзя"), "так нельзя"),
+        (SettingsError("LOG_LEVEL: так нельзя"), "LOG_LEVEL: так нельзя"),
+        (TextError("form.ftl: так нельзя"), "locales/ru: form.ftl: так нельзя"),
+        (WrongSchema("схема новее"), "DATABASE_URL: схема новее"),
+        (DatabaseAway("disk I/O error"), "DATABASE_URL: база данных недоступна: disk I/O error"),
+        (
+            AlreadyRunning("bot.db"),
+            "DATABASE_URL: с базой bot.db уже работает другой процесс бота",
+        ),
+        (ForeignKeys(), "SECRET_KEYS: база данных записана под другими ключами"),
+    ],
+)
+def test_an_expected_error_is_one_russian_line(
+    capsys: pytest.CaptureFixture[str], error: Exception, line: str
+) -> None:
+    for raised in (error, ExceptionGroup("unhandled", [ExceptionGroup("inner", [error])])):
+        with pytest.raises(Exception, match="1") as ended, one_line():
+            raise raised
+        assert type(ended.value).__name__ == "Exit"
+        assert capsys.readouterr().err == f"bot: {line}\n"
+
+
+def test_an_unexpected_error_is_not_hidden() -> None:
+    with pytest.raises(ExceptionGroup), one_line():
+        raise ExceptionGroup("unhandled", [CommandFailed("expected"), LookupError("not so")])

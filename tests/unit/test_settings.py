@@ -1,0 +1,166 @@
+"""Settings: what is accepted, and the one line about what is not."""
+
+from base64 import b64encode
+from collections.abc import Mapping
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from bot.limits import Limits
+from bot.settings import (
+    REQUIRED_IN_PRODUCTION,
+    Settings,
+    SettingsError,
+    load_limits,
+    load_settings,
+    setting_names,
+)
+from tests.conftest import KEY
+from tests.world import World
+
+SECRET = "zimorodok"
+PRODUCTION = World(telegram_url="https://api.telegram.org").environment(
+    "sqlite+aiosqlite:///data/bot.db"
+) | {"PUBLIC_URL": "https://bot.example.ru"}
+
+
+@pytest.fixture(autouse=True)
+def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work where there is no .env and nothing set."""
+    monkeypatch.chdir(tmp_path)
+    for name in setting_names():
+        monkeypatch.delenv(name, raising=False)
+
+
+def loaded(monkeypatch: pytest.MonkeyPatch, given: Mapping[str, str]) -> Settings:
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    return load_settings()
+
+
+def test_nothing_set_is_the_sandbox() -> None:
+    settings = load_settings()
+    assert settings.sandbox
+    assert (settings.trusted_proxies, settings.metrics_public) == (0, False)
+    assert load_limits() == Limits()
+
+
+def test_empty_values_count_as_unset(monkeypatch: pytest.MonkeyPatch) -> None:
+    empty = dict.fromkeys(PRODUCTION, "")
+    assert loaded(monkeypatch, empty) == Settings()
+
+
+def test_production_is_read_from_the_environment_and_the_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    other = b64encode(bytes(32)).decode()
+    lines = {"ADMIN_IDS": "1, 22", "SECRET_KEYS": f"{PRODUCTION['SECRET_KEYS']}, {other}"}
+    (tmp_path / ".env").write_text("\n".join(f"{name}={one}" for name, one in lines.items()))
+    settings = loaded(
+        monkeypatch, {name: value for name, value in PRODUCTION.items() if name not in lines}
+    )
+    assert settings.admin_ids == {1, 22}
+    assert settings.keys == (KEY, bytes(32))
+
+
+@pytest.mark.parametrize("name", REQUIRED_IN_PRODUCTION)
+def test_what_production_needs_is_named_when_missing(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    given = {one: value for one, value in PRODUCTION.items() if one != name}
+    with pytest.raises(SettingsError, match=f"^{name}: не задан, а с BOT_TOKEN обязателен$"):
+        loaded(monkeypatch, given)
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEYS", "SMS_URL", "SMTP_URL", "WEBHOOK"])
+def test_a_lost_token_opens_no_sandbox(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    with pytest.raises(SettingsError, match=f"^BOT_TOKEN: не задан, а {name} задан"):
+        loaded(monkeypatch, {name: PRODUCTION[name].replace("off", "on")})
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "complaint"),
+    [
+        ("BOT_TOKEN", SECRET, "это не токен Telegram"),
+        ("TELEGRAM_API_URL", SECRET, "нужен адрес вида"),
+        ("WEBHOOK", SECRET, "нужно on или off"),
+        ("DATABASE_URL", f"mysql://{SECRET}", "нужен адрес sqlite+aiosqlite:///… или postgresql"),
+        ("SECRET_KEYS", SECRET, "32 байта в base64; новый даёт `python -m bot new-key`"),
+        ("SECRET_KEYS", f"{PRODUCTION['SECRET_KEYS']},{SECRET}", "каждый ключ"),
+        ("PUBLIC_URL", f"http://{SECRET}.ru", "нужен адрес https://"),
+        ("PUBLIC_URL", f"ftp://{SECRET}.ru", "нужен адрес вида"),
+        ("PUBLIC_URL", f"https://[{SECRET}", "нужен адрес вида"),
+        ("PUBLIC_URL", f"https://{SECRET}:port", "нужен адрес вида"),
+        ("HTTP_PORT", SECRET, "нужно целое число"),
+        ("HTTP_PORT", "65536", "нужно число до 65535"),
+        ("TRUSTED_PROXIES", "-1", "нужно число от 0"),
+        ("METRICS_PUBLIC", SECRET, "нужно on или off"),
+        ("ADMIN_IDS", f"1,{SECRET}", "нужно целое число"),
+        ("CABINET_URL", SECRET, "нужен адрес вида"),
+        ("CABINET_API_URL", f"http://{SECRET}.ru/accounts", "нужен адрес https://"),
+        ("CABINET_API_URL", "https://cabinet.example.ru", "CABINET_API_SECRET: не задан"),
+        ("PRIVACY_URL", SECRET, "нужен адрес вида"),
+        ("CAPTCHA", SECRET, "нужно on или off"),
+        ("LOG_LEVEL", SECRET, "допустимо только 'DEBUG', 'INFO', 'WARNING' или 'ERROR'"),
+        ("LOG_FORMAT", SECRET, "допустимо только 'text' или 'json'"),
+    ],
+)
+def test_a_wrong_setting_is_one_line_that_names_it_and_hides_its_value(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, complaint: str
+) -> None:
+    with pytest.raises(SettingsError) as caught:
+        loaded(monkeypatch, PRODUCTION | {name: value})
+    line = str(caught.value)
+    assert line.startswith((f"{name}: ", complaint))
+    assert complaint in line
+    assert SECRET not in line
+    assert "\n" not in line
+
+
+@pytest.mark.parametrize(
+    ("value", "complaint"),
+    [
+        ("0", "нужно число больше 0"),
+        ("-1", "нужно число больше 0"),
+        ("many", "нужно целое число"),
+        ("2.5", "нужно целое число"),
+    ],
+)
+def test_a_wrong_limit_is_one_line_that_names_it(
+    monkeypatch: pytest.MonkeyPatch, value: str, complaint: str
+) -> None:
+    monkeypatch.setenv("LIMIT_PIN_TRIES", value)
+    with pytest.raises(SettingsError, match=f"^LIMIT_PIN_TRIES: {complaint}$"):
+        load_limits()
+
+
+def test_no_limit_is_endless(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIMIT_SENDS_PER_SECOND", "inf")
+    with pytest.raises(SettingsError, match=r"^LIMIT_SENDS_PER_SECOND: нужно конечное число$"):
+        load_limits()
+
+
+@pytest.mark.parametrize("limit", [limit.name for limit in fields(Limits)])
+def test_every_limit_can_be_set(monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
+    monkeypatch.setenv(f"LIMIT_{limit.upper()}", "7")
+    assert getattr(load_limits(), limit) == 7
+
+
+@pytest.mark.parametrize(
+    "url", ["https://bot.example.ru", "http://127.0.0.1:8080", "http://localhost", "http://[::1]"]
+)
+def test_links_and_accounts_leave_this_machine_encrypted_only(
+    monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    cabinet = {"CABINET_API_URL": f"{url}/accounts/", "CABINET_API_SECRET": SECRET}
+    settings = loaded(monkeypatch, PRODUCTION | {"PUBLIC_URL": f"{url}/"} | cabinet)
+    assert (settings.public_url, settings.cabinet_api_url) == (url, f"{url}/accounts/")
+
+
+def test_secrets_are_not_in_the_repr(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = {"SMTP_URL": f"smtp://a:{SECRET}@host", "CABINET_API_SECRET": SECRET}
+    shown = repr(loaded(monkeypatch, PRODUCTION | given))
+    assert SECRET not in shown
+    assert PRODUCTION["BOT_TOKEN"] not in shown
+    assert PRODUCTION["SECRET_KEYS"] not in shown
