@@ -41,6 +41,8 @@ class Worker:
     clock: Callable[[], datetime]
     due: asyncio.Event
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _closing: bool = False
+    _closed: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def resume(self) -> None:
         """Take over the updates and events that a former process left, before anything new."""
@@ -53,12 +55,21 @@ class Worker:
         """Work until cancelled."""
         async with asyncio.TaskGroup() as group:
             group.create_task(self._renew_leases())
-            while True:
+            while not self._closing:
                 if not await self._take():
                     await self._rest()
+            self._closed.set()
 
     async def stop(self, patience: float) -> None:
-        """Let jobs under way end; their leases run out otherwise."""
+        """Take no further job and let those under way end; their leases run out otherwise.
+
+        The loop is asked, not cancelled: a cancelled one might hold jobs it never began.
+        """
+        self._closing = True
+        self.due.set()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(patience):
+                await self._closed.wait()
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=patience)
 

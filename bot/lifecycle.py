@@ -102,6 +102,7 @@ async def _open(core: Core) -> None:
 
 
 async def _wind_up(core: Core, source: Source) -> None:
+    await core.worker.stop(STOP_SECONDS)
     try:
         async with asyncio.timeout(STOP_SECONDS):
             await core.queues.idle()
@@ -110,5 +111,4 @@ async def _wind_up(core: Core, source: Source) -> None:
     except TimeoutError:
         log.warning("stopped with work under way; the next start goes on with it")
     await core.queues.stop()
-    await core.worker.stop(STOP_SECONDS)
     await core.sender.stop(STOP_SECONDS)
