@@ -74,10 +74,12 @@ async def resend(
     talk: Talk,
     resend_activation: ResendActivation,
 ) -> Said:
+    """The line over the chat tells a second mail from the first, when the text stays the same."""
     outcome = await resend_activation(talk.record, talk.chat_id, talk.cause)
     if isinstance(outcome, TooEarly):
         return (Hint(_too_early(outcome), alert=True),)
-    return _mailed(talk, outcome)
+    sent = (Hint(Prompt("sent-again")),) if isinstance(outcome, MailOrdered) else ()
+    return *sent, *_mailed(talk, outcome)
 
 
 async def correct(query: CallbackQuery, talk: Talk) -> Said:  # noqa: ARG001 - aiogram passes the event

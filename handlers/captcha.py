@@ -33,6 +33,13 @@ class CaptchaDoor:
         self.solve.use_up(talk.record, talk.chat_id)
         return True
 
+    async def knock(self, talk: Talk, signs: str) -> CaptchaOutcome:
+        """The check that follows a solved picture is the first of those it opens."""
+        outcome = await self.solve(talk.record, talk.chat_id, signs)
+        if outcome is CaptchaOutcome.SOLVED:
+            self.solve.use_up(talk.record, talk.chat_id)
+        return outcome
+
     def show(self, talk: Talk) -> None:
         self.new(talk.record, talk.chat_id)
 
@@ -49,7 +56,7 @@ def router() -> Router:
 async def read_signs(
     message: Message, talk: Talk, captcha: CaptchaDoor, registry: RegistryDesk
 ) -> Said:
-    outcome = await captcha.solve(talk.record, talk.chat_id, message.text or "")
+    outcome = await captcha.knock(talk, message.text or "")
     if outcome is not CaptchaOutcome.SOLVED:
         return (Ask(Prompt(f"captcha-{outcome}")),)
     talk.draft = pass_gates(talk.draft, StepId.CAPTCHA)

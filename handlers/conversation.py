@@ -97,9 +97,12 @@ class RegistrationTalk:
 
 
 def _taken_away(talk: Talk, update: Update) -> Said:
-    """Whatever a person sends may hold personal data; at a password it may be the password."""
+    """Whatever a person sends may hold personal data; at a password it may be the password.
+
+    But for dice, which no bot may delete for a day (Bot API, deleteMessage).
+    """
     message = update.message or update.edited_message
-    if message is None:
+    if message is None or message.dice is not None:
         return ()
     talk.keep_private(message.message_id)
     return (Erase(message.message_id),) if talk.secret else ()

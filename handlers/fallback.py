@@ -5,6 +5,7 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from bot.form.prompts import Prompt
 from handlers.said import Ask, Hint, Said
+from handlers.screens import SELF_EVIDENT
 from handlers.talk import Talk
 
 
@@ -31,7 +32,9 @@ async def answer_edit(edited_message: Message) -> Said:  # noqa: ARG001 - aiogra
 
 async def repeat_question(message: Message, talk: Talk) -> Said:  # noqa: ARG001 - aiogram passes the event
     """Only gates get here: questions refuse what they cannot read by themselves."""
-    return (Ask(Prompt(f"not-understood-{talk.due or 'registered'}")),)
+    if talk.due is None:
+        return (Ask(),)
+    return (Ask(Prompt(f"not-understood-{talk.due}"), instead=talk.due in SELF_EVIDENT),)
 
 
 async def say_nothing(update: ChatMemberUpdated) -> Said:  # noqa: ARG001 - aiogram passes it

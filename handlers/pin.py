@@ -41,7 +41,8 @@ async def resend(query: CallbackQuery, talk: Talk, resend_pin: ResendPin) -> Sai
     outcome = await resend_pin(talk.record, talk.chat_id, phone, talk.cause)
     match outcome:
         case PinOrdered():
-            return (Ask(Prompt("pin-new" if outcome.new_code else "pin-again")),)
+            told = Prompt("pin-new" if outcome.new_code else "pin-again")
+            return Hint(Prompt("sent-again")), Ask(told)
         case TooEarly():
             wait = {"wait": minutes_seconds(outcome.seconds)}
             return (Hint(Prompt("pin-too-early", wait), alert=True),)

@@ -21,7 +21,7 @@ from bot.use_cases.check_registry import (
 from bot.use_cases.pin_outcomes import BudgetSpent, HrOnly, PinLimit, PinOrdered, PinRefused
 from bot.use_cases.send_pin import SendPin
 from handlers.moments import again_at
-from handlers.said import Ask, Said
+from handlers.said import Ask, Hint, Said
 from handlers.screens import Screens
 from handlers.talk import Talk
 
@@ -70,9 +70,9 @@ class RegistryDesk:
 
 
 def back_to_review(talk: Talk, notice: Prompt) -> Said:
-    """Show the answers again under what is to be said."""
+    """Show the answers again under what is to be said; the same twice would change nothing."""
     talk.draft = forget(talk.draft, StepId.REVIEW)
-    return (Ask(notice),)
+    return Hint(Prompt("registry-checked")), Ask(notice)
 
 
 def pin_refusal(talk: Talk, refused: PinRefused) -> Prompt:

@@ -14,6 +14,8 @@ from handlers.talk import Talk
 
 MASKS = {StepId.QUESTIONS: "phone", StepId.PIN: "phone", StepId.ACTIVATION: "email"}
 """Which answer a gate names, masked."""
+SELF_EVIDENT = frozenset({StepId.QUESTIONS, StepId.RULES})
+"""Gates whose text need not be read again to press the right button."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ class Unexplained(Filter):
     """Nothing has been said yet, or everything typed was deleted after a long silence."""
 
     async def __call__(self, event: TelegramObject, talk: Talk) -> bool:  # noqa: ARG002 - aiogram passes the event
-        return talk.asked is None or (talk.due is StepId.CONSENT and talk.draft.lapsed is not None)
+        silent = talk.asked is None or talk.draft.lapsed is not None
+        return silent and talk.due is StepId.CONSENT
 
 
 def router() -> Router:

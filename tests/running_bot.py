@@ -4,23 +4,24 @@ import asyncio
 from dataclasses import dataclass
 
 from aiogram.client.session.aiohttp import AiohttpSession
+from sqlalchemy import select
 
 from bot.app import App, build
 from bot.form.draft import Draft
 from bot.limits import Limits
 from bot.settings import Settings
 from bot.texts import Texts
+from bot.use_cases.ports.jobs import JobState
 from storage.captchas import StoredCaptchas
+from storage.tables import jobs
 from tests.conftest import FakeClock
 from tests.world import QUICK
 
 
-class LoopbackSession(AiohttpSession):
-    """Closes at once: aiogram's own waits a quarter of a second for the end of TLS."""
-
-    async def close(self) -> None:
-        if self._session is not None:
-            await self._session.close()
+async def close_at_once(session: AiohttpSession) -> None:
+    """Stands for `close`, which waits a quarter of a second for the end of TLS: there is none."""
+    if session._session is not None:
+        await session._session.close()
 
 
 @dataclass
@@ -45,8 +46,6 @@ class RunningBot:
         self._app = build(
             self.settings, self.limits, ready.set, clock=self.clock, texts=self.texts
         )
-        client = self._app.core.bot
-        client.session = LoopbackSession(api=client.session.api)
         self._task = asyncio.create_task(self._app.run(self._stop))
         waiting = asyncio.create_task(ready.wait())
         await asyncio.wait([self._task, waiting], return_when="FIRST_COMPLETED")
@@ -63,15 +62,26 @@ class RunningBot:
         await self.start()
 
     async def passes(self, **time: float) -> None:
-        """Let time go by, and what falls due in it happen."""
+        """Let time go by after all that is due now, and what falls due in it begin."""
+        await self.settles()
         self.clock.passes(**time)
         await self.app.housekeeper.round()
         self.app.core.worker.due.set()
 
     async def settles(self) -> None:
-        """Wait until everything that came in is answered and noted."""
-        await self.app.core.queues.idle()
-        await self.app.core.sender.idle()
+        """Wait until everything that came in or fell due is done, answered and noted."""
+        while True:
+            await self.app.core.queues.idle()
+            await self.app.core.sender.idle()
+            if not await self._has_work():
+                return
+
+    async def _has_work(self) -> bool:
+        store, table = self.app.core.store, jobs.c
+        due = (table.state == JobState.WAITING) & (table.not_before <= self.clock())
+        found = select(table.id).where(due | (table.state == JobState.DOING)).limit(1)
+        async with store.database.reading() as connection:
+            return (await connection.execute(found)).first() is not None
 
     async def signs_of(self, chat_id: int) -> str:
         """Look up what stands on the picture; a machine cannot read it."""

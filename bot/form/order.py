@@ -48,9 +48,14 @@ def _can_return(row: Step, draft: Draft) -> bool:
 
 
 def go_back(draft: Draft, step: StepId) -> Draft:
-    """The draft in which the previous step is the next one; during an edit, the edit is undone."""
+    """The draft in which the previous step is the next one; during an edit, the edit is undone.
+
+    What a step knows already («Нет отчества») is taken back first.
+    """
     if draft.aside:
         return cancel_edit(draft)
+    if any(draft.value(field) is not None for field in step_row(step).fields):
+        return forget(draft, step)
     previous = previous_step(draft, step)
     return forget(draft, previous) if previous else replace(draft, doubt=None)
 

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
+from aiogram.client.session.aiohttp import AiohttpSession
 
 from bot.app.app import LOCALES
 from bot.sandbox.telegram import Person
@@ -14,9 +15,10 @@ from bot.texts import Texts
 from storage.engine import sqlite_file
 from tests.applicant import SAMPLES, Applicant
 from tests.conftest import FakeClock
+from tests.milestones import Milestones
 from tests.registry_people import write_registry
-from tests.running_bot import RunningBot
-from tests.world import World, import_registry
+from tests.running_bot import RunningBot, close_at_once
+from tests.world import World, free_port, import_registry
 
 
 @pytest.fixture(scope="session")
@@ -43,6 +45,12 @@ async def world() -> AsyncIterator[World]:
     await world.stop()
 
 
+@pytest.fixture(scope="session")
+def web_port() -> int:
+    """Give the port of the pages: links in mails that are kept lead there in every test."""
+    return free_port()
+
+
 @pytest.fixture(params=["polling"])
 async def bot(  # noqa: PLR0917 - what a bot is made of
     request: pytest.FixtureRequest,
@@ -51,11 +59,15 @@ async def bot(  # noqa: PLR0917 - what a bot is made of
     clock: FakeClock,
     texts: Texts,
     registry: Path,
+    web_port: int,
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[RunningBot]:
     monkeypatch.setattr(results, "BATCH_SECONDS", 0.01)
+    monkeypatch.setattr(AiohttpSession, "close", close_at_once)
     shutil.copy(registry, sqlite_file(sqlite_url))
-    settings = world.settings(sqlite_url, webhook=request.param == "webhook")
+    address = {"public_url": f"http://127.0.0.1:{web_port}", "http_port": web_port}
+    webhook = request.param == "webhook"
+    settings = world.settings(sqlite_url, webhook=webhook).model_copy(update=address)
     bot = RunningBot(settings, clock, texts)
     await bot.start()
     yield bot
@@ -72,13 +84,18 @@ def boris(world: World) -> Person:
     return world.telegram.person(43, "Борис", phone="79000000002")
 
 
+@pytest.fixture(scope="session")
+def milestones(tmp_path_factory: pytest.TempPathFactory) -> Milestones:
+    return Milestones(tmp_path_factory.mktemp("milestones"))
+
+
 @pytest.fixture
-def applicant(world: World, bot: RunningBot) -> Callable[..., Applicant]:
+def applicant(world: World, bot: RunningBot, milestones: Milestones) -> Callable[..., Applicant]:
     """Give a sample person, at a Telegram account of their own unless a number is given."""
 
     def find(sample: str, user_id: int | None = None) -> Applicant:
         chat_id = user_id or 1000 + list(SAMPLES).index(sample)
         person = world.telegram.person(chat_id, SAMPLES[sample]["title"])
-        return Applicant(person, world, SAMPLES[sample], bot)
+        return Applicant(person, world, SAMPLES[sample], bot, milestones, usual=user_id is None)
 
     return find

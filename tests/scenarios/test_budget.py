@@ -13,7 +13,7 @@ async def test_a_clean_run_takes_20_actions_and_17_messages(
     applicant: Callable[..., Applicant], bot: RunningBot
 ) -> None:
     anna = applicant("anna")
-    await anna.reaches(StepId.RULES)
+    await anna.walks_to(StepId.RULES)
     await anna.clicks("☐ Я ознакомлен с правилами")
     await anna.sees(LABELS[StepId.RULES])
     await bot.settles()
@@ -29,7 +29,7 @@ async def test_one_mistake_costs_one_message_and_one_answer(
     applicant: Callable[..., Applicant], bot: RunningBot
 ) -> None:
     anna = applicant("anna")
-    await anna.reaches(StepId.BIRTH_DATE)
+    await anna.walks_to(StepId.BIRTH_DATE)
     await bot.settles()
     ledger = anna.world.telegram.ledger
     before = len(ledger.calls)

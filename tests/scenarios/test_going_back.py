@@ -156,6 +156,15 @@ async def test_a_correction_after_the_pin_asks_for_a_new_pin(applicant: People) 
     await anna.clicks("Получить пин-код", "Отправили пин-код")
 
 
+async def test_no_patronymic_can_be_taken_back(applicant: People) -> None:
+    anna = applicant("anna")
+    await anna.reaches(StepId.FULL_NAME)
+    await anna.clicks("Нет отчества", "фамилию и имя")
+    await anna.clicks("Назад", LABELS[StepId.FULL_NAME])
+    await anna.goes_on(StepId.FULL_NAME, StepId.REVIEW)
+    assert "Отчество: Сергеевна" in anna.person.last.text
+
+
 async def test_why_a_question_is_asked(applicant: People) -> None:
     anna = applicant("anna")
     await anna.reaches(StepId.BIRTH_DATE)

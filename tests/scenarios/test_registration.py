@@ -21,7 +21,7 @@ async def test_a_person_registers_and_activates_by_the_link(
     applicant: People, sample: str
 ) -> None:
     person = applicant(sample)
-    await person.registers()
+    await person.walks_to(StepId.ACTIVATION)
     page = await person.follows_the_link()
     assert "Ваша учётная запись успешно активирована" in page
     await person.sees("Ваша учётная запись успешно активирована")
