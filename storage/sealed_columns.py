@@ -9,8 +9,10 @@ from sqlalchemy import Column, Row, Table
 from storage import accounts as of_accounts
 from storage import captchas as of_captchas
 from storage import conversations as of_conversations
+from storage import invitations as of_invitations
 from storage import jobs as of_jobs
 from storage import pending_passwords as of_passwords
+from storage import phone_requests as of_phone_requests
 from storage import pins as of_pins
 from storage import registry as of_registry
 from storage.keys import Keyring
@@ -20,8 +22,10 @@ from storage.tables import (
     captchas,
     conversations,
     insured,
+    invitations,
     jobs,
     pending_passwords,
+    phone_requests,
     pins,
 )
 
@@ -98,5 +102,8 @@ SEALED: tuple[SealedColumn, ...] = (
     ),
     SealedColumn(pins.c.phone_sealed, of_pins.PURPOSE, _pin, _pin_phone),
     SealedColumn(captchas.c.answer_sealed, of_captchas.PURPOSE, captchas.c.chat_id),
+    SealedColumn(invitations.c.policy_sealed, of_invitations.PURPOSE, invitations.c.id),
+    SealedColumn(phone_requests.c.phone_sealed, of_phone_requests.PHONE, phone_requests.c.id),
+    SealedColumn(phone_requests.c.name_sealed, of_phone_requests.NAME, phone_requests.c.id),
     SealedColumn(insured.c.phone_sealed, of_registry.PHONE_SEALED, _insured, _registry_phone),
 )

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from bot.domain.token import token_sha256
 from bot.use_cases.account_events import AccountEvent, event_job
 from bot.use_cases.activate_account import ActivateAccount
-from bot.use_cases.activation_secrets import token_sha256
 from bot.use_cases.judge_activation import JudgeActivation
 from bot.use_cases.ports.activations import Activations
 from bot.use_cases.ports.jobs import JobQueue

@@ -6,25 +6,12 @@ same link, also when the secret keys were rotated meanwhile, and afterwards nobo
 database and the keys can make the link again. The code is derived (RFC 4226) and kept nowhere.
 """
 
-import hashlib
 import hmac
-from base64 import urlsafe_b64encode
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.domain.challenge import one_time_code
 
-TOKEN_BYTES = 32
 CODE_DIGITS = 8
-
-
-def new_token(random: Callable[[int], bytes]) -> str:
-    """Give 43 signs of base64url (RFC 4648, 5)."""
-    return urlsafe_b64encode(random(TOKEN_BYTES)).rstrip(b"=").decode()
-
-
-def token_sha256(token: str) -> bytes:
-    return hashlib.sha256(token.encode()).digest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from bot.domain.allowance import Allowance
 from bot.domain.email import email_key
+from bot.domain.token import new_token, token_sha256
 from bot.limits import Limits
-from bot.use_cases.activation_secrets import new_token, token_sha256
 from bot.use_cases.ports.accounts import PendingOf
 from bot.use_cases.ports.activations import Activation, ActivationEnd, Activations
 from bot.use_cases.ports.charges import Charge, Charges, Rule

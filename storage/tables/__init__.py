@@ -2,9 +2,17 @@
 
 from storage.tables.accounts import account_claims, account_insured, accounts, pending_passwords
 from storage.tables.activations import activations
+from storage.tables.administration import audit, pauses, tallies
 from storage.tables.base import metadata
 from storage.tables.captchas import captchas
 from storage.tables.charges import charges
+from storage.tables.companies import (
+    attributions,
+    hr_links,
+    hr_people,
+    invitations,
+    phone_requests,
+)
 from storage.tables.consents import consents
 from storage.tables.conversations import conversations, personal_messages
 from storage.tables.jobs import jobs
@@ -18,17 +26,25 @@ __all__ = [
     "account_insured",
     "accounts",
     "activations",
+    "attributions",
+    "audit",
     "captchas",
     "charges",
     "consents",
     "control_questions",
     "conversations",
+    "hr_links",
+    "hr_people",
     "insured",
+    "invitations",
     "jobs",
     "key_check",
     "metadata",
+    "pauses",
     "pending_passwords",
     "personal_messages",
+    "phone_requests",
     "pins",
     "sms",
+    "tallies",
 ]

@@ -30,6 +30,8 @@ conversations = Table(
     Column("prompt_is_text", Boolean, nullable=False),
     Column("reachable", Boolean, nullable=False),
     Column("version", Integer, nullable=False),
+    Column("owner", String(32)),
+    Column("lease_until", Moment),
     Column("created_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
 )

@@ -24,7 +24,7 @@ insured = Table(
     Column("policy_kind", String(16), nullable=False),
     Column("role", String(16), nullable=False),
     Column("citizenship", String(16)),
-    Column("policyholder", Text, nullable=False),
+    Column("policyholder", Text, nullable=False, index=True),
     Column("hr_contact", Text),
     Column("identifier", Text),
     Column("valid_from", Date, nullable=False),

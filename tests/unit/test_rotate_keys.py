@@ -10,22 +10,28 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import app
-from bot.commands.key_report import WORDS, key_findings
+from bot.checks.key_report import WORDS, key_findings
+from bot.domain.person import Role
 from bot.domain.pin import PinChallenge
+from bot.domain.policy import PolicyKind
 from bot.replies import Kind, NumberedReply, Reply
+from bot.use_cases.ports.invitations import Invitation
 from bot.use_cases.ports.jobs import JobKind, NewJob
+from bot.use_cases.ports.phone_requests import PhoneRequest, RequestState
 from bot.use_cases.ports.registry import PhoneState
 from storage.accounts import StoredAccounts
 from storage.cabinet_accounts import StoredCabinetAccounts
 from storage.captchas import StoredCaptchas
 from storage.conversations import Conversations
 from storage.engine import Database, open_database, sqlite_file
+from storage.invitations import StoredInvitations
 from storage.jobs import Jobs
 from storage.key_check import check_keys
 from storage.key_usage import Use, WayOut, key_uses
 from storage.keys import Keyring, UnreadableSecret
 from storage.migrate import migrate
 from storage.pending_passwords import StoredPendingPasswords
+from storage.phone_requests import StoredPhoneRequests
 from storage.pins import StoredPins
 from storage.registry import StoredRegistry
 from storage.registry_import import StoredRegistryIntake
@@ -64,6 +70,10 @@ class Lived:
         await execute(database, passwords.keep(OTHER_CHAT, "argon2 hash"))
         await execute(database, StoredCaptchas(database, keys, clock).put(CHAT, "AXK34"))
         await execute(database, StoredPins(database, keys, clock).open(self.challenge, PHONE))
+        links = StoredInvitations(database, keys, clock)
+        await execute(database, [links.add(self.invitation)])
+        requests = StoredPhoneRequests(database, keys, clock)
+        await execute(database, [requests.add(self.phone_request)])
         job = NewJob(JobKind.EVENT, "event:1", '{"kind": "lapsed"}', CHAT)
         await execute(database, [Jobs(database, keys, clock, "test").add(job)])
 
@@ -72,6 +82,18 @@ class Lived:
         now = self.clock()
         return PinChallenge(PIN_ID, CHAT, 1, PHONE, now + timedelta(minutes=10), 1, now)
 
+    @property
+    def invitation(self) -> Invitation:
+        company, now = "ООО «Маяк»", self.clock()
+        by_link = (PolicyKind.HEALTH, "123/14", Role.INSURED, "Май", CHAT, now, None)
+        return Invitation("i" * 22, company, *by_link)
+
+    @property
+    def phone_request(self) -> PhoneRequest:
+        now = self.clock()
+        asked = ("ООО «Маяк»", PHONE, "Иванова А. П.", RequestState.OPEN, now)
+        return PhoneRequest("r" * 22, CHAT, 1, *asked, now + timedelta(days=14))
+
     async def activate_account(self, keys: Keyring, chat_id: int, email: str) -> None:
         world = over(self.database, keys, self.clock)
         await world.registers(chat_id, 1, email)
@@ -79,7 +101,7 @@ class Lived:
         await world.by_token.activate(json.loads(mail.payload)["token"])
 
     async def chat(self, keys: Keyring) -> None:
-        units = UnitOfWork(self.database, Conversations(self.database, keys, self.clock))
+        units = UnitOfWork(self.database, Conversations(self.database, keys, self.clock, "test"))
         work = await units.begin(CHAT)
         work.step, work.draft = "phone", '{"surname": "Иванова"}'
         await units.flush(work, [REPLY], update_id=11)
@@ -98,7 +120,7 @@ async def lived(database: Database, clock: FakeClock) -> Lived:
 async def test_what_was_encrypted_is_read_under_the_new_key_alone(lived: Lived) -> None:
     await lived.rotate()
     database, clock = lived.database, lived.clock
-    conversation = await Conversations(database, NEW, clock).load(CHAT)
+    conversation = await Conversations(database, NEW, clock, "test").load(CHAT)
     assert conversation.draft == '{"surname": "Иванова"}'
     assert conversation.unsent == (NumberedReply(1, REPLY),)
     [account] = [one async for one in StoredCabinetAccounts(database, NEW).every()]
@@ -219,7 +241,7 @@ async def test_what_the_bot_writes_meanwhile_is_kept(
     lived = Lived(database, clock)
     await lived.chat(OLD)
     await lived.rotate(Meddling(BOTH.keys))
-    assert (await Conversations(database, NEW, clock).load(CHAT)).draft == "newer"
+    assert (await Conversations(database, NEW, clock, "test").load(CHAT)).draft == "newer"
     await database.close()
 
 
@@ -254,7 +276,7 @@ def test_the_command_says_what_was_done_and_what_is_left() -> None:
     result = rotates()
     assert result.exit_code == 0
     done, left = result.stdout.splitlines()
-    assert done == "Перешифровано: 14."
+    assert done == "Перешифровано: 17."
     assert left.startswith("внимание  SECRET_KEYS: ключ № 2 ещё нужен: до загрузки полного")
     assert "строки реестра: 1" in left
     assert "счётчики попыток" in left

@@ -1,0 +1,91 @@
+"""Numbers that HR is asked to confirm, as rows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, insert, select, update
+
+from bot.use_cases.ports.phone_requests import PhoneRequest, RequestState
+from bot.use_cases.ports.storage import Write
+from storage.engine import Database
+from storage.keys import Keyring
+from storage.tables import phone_requests as table
+
+PHONE, NAME = "phone request", "phone request name"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPhoneRequests:
+    """Implements `bot.use_cases.ports.phone_requests.PhoneRequests`."""
+
+    database: Database
+    keys: Keyring
+    clock: Callable[[], datetime]
+
+    def add(self, request: PhoneRequest) -> Write:
+        row = {
+            "id": request.id,
+            "chat_id": request.chat_id,
+            "insured_id": request.insured_id,
+            "policyholder": request.policyholder,
+            "phone_sealed": self.keys.seal(PHONE, request.id, request.phone),
+            "name_sealed": self.keys.seal(NAME, request.id, request.name),
+            "state": request.state,
+            "created_at": request.created_at,
+            "expires_at": request.expires_at,
+        }
+        return Write(insert(table).values(row))
+
+    async def find(self, request_id: str) -> PhoneRequest | None:
+        return await self._first(select(table).where(table.c.id == request_id))
+
+    async def of_chat(self, chat_id: int) -> PhoneRequest | None:
+        newest = select(table).where(table.c.chat_id == chat_id)
+        return await self._first(newest.order_by(table.c.created_at.desc()).limit(1))
+
+    async def open_of(self, policyholder: str) -> tuple[PhoneRequest, ...]:
+        waiting = select(table).where(
+            table.c.policyholder == policyholder,
+            table.c.state == RequestState.OPEN,
+            table.c.expires_at > self.clock(),
+        )
+        async with self.database.reading() as connection:
+            rows = (await connection.execute(waiting.order_by(table.c.created_at))).all()
+        return tuple(map(self._request, rows))
+
+    def decide(self, request_id: str, state: RequestState, by: int) -> Write:
+        waiting = update(table).where(
+            table.c.id == request_id,
+            table.c.state == RequestState.OPEN,
+            table.c.expires_at > self.clock(),
+        )
+        values = {"state": state, "decided_by": by, "decided_at": self.clock()}
+        return Write(waiting.values(values), guarded=True)
+
+    def withdraw(self, chat_id: int) -> Write:
+        waiting = update(table).where(
+            table.c.chat_id == chat_id, table.c.state == RequestState.OPEN
+        )
+        values = {"state": RequestState.WITHDRAWN, "decided_at": self.clock()}
+        erased = {"phone_sealed": None, "name_sealed": None}
+        return Write(waiting.values(values | erased))
+
+    async def _first(self, found: Select[Any]) -> PhoneRequest | None:
+        async with self.database.reading() as connection:
+            row = (await connection.execute(found)).one_or_none()
+        return None if row is None or row.phone_sealed is None else self._request(row)
+
+    def _request(self, row: Row[Any]) -> PhoneRequest:
+        return PhoneRequest(
+            id=row.id,
+            chat_id=row.chat_id,
+            insured_id=row.insured_id,
+            policyholder=row.policyholder,
+            phone=self.keys.open(PHONE, row.id, row.phone_sealed),
+            name=self.keys.open(NAME, row.id, row.name_sealed),
+            state=RequestState(row.state),
+            created_at=row.created_at,
+            expires_at=row.expires_at,
+        )
