@@ -17,9 +17,10 @@ from bot.intake.persistence import Patience, Persistence
 from bot.intake.queues import PersonQueues
 from bot.jobs import Worker
 from bot.limits import Limits
+from bot.meters import Meters
 from bot.pace import Pace
 from bot.sender import Sender
-from bot.sender.sender import Recipe
+from bot.sender.delivery import Delivery, Recipe
 from bot.use_cases.ports.jobs import Executor, HandedOn, Job, JobKind, Outcome
 from storage.conversations import Conversations
 from storage.engine import Database
@@ -46,8 +47,9 @@ class Store:
 
     @classmethod
     def over(cls, database: Database, keys: Keyring, clock: Clock = utc_now) -> "Store":
-        jobs = Jobs(database, keys, clock, owner=secrets.token_hex(8))
-        return cls(database, keys, clock, jobs, Conversations(database, keys, clock))
+        owner = secrets.token_hex(8)
+        jobs = Jobs(database, keys, clock, owner)
+        return cls(database, keys, clock, jobs, Conversations(database, keys, clock, owner))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +73,33 @@ class Core:
     worker: Worker
 
 
-def build_core(
-    store: Store, bot: Bot, behaviour: Behaviour, limits: Limits, patience: Patience | None = None
+def build_core(  # noqa: PLR0913 - all that the machinery is made of
+    store: Store,
+    bot: Bot,
+    behaviour: Behaviour,
+    limits: Limits,
+    meters: Meters,
+    *,
+    patience: Patience | None = None,
 ) -> Core:
     """Wire the machinery around a conversation."""
     due = asyncio.Event()
     pace = Pace(limits, time.monotonic)
-    sender = Sender(bot, store.conversations, pace, behaviour.recipes, store.clock)
+    delivery = Delivery(bot, store.conversations, behaviour.recipes, store.clock)
+    sender = Sender(delivery, store.conversations, pace, meters)
     units = UnitOfWork(store.database, store.conversations)
-    cycle = Cycle(units, store.jobs, behaviour.handler, sender, wake_worker=due.set)
-    queues = PersonQueues(Persistence(cycle, store.jobs, patience or Patience()).carry_out)
-    intake = Intake(bot, queues, store.jobs)
+    cycle = Cycle(units, store.jobs, behaviour.handler, sender, due.set, meters)
+    persistence = Persistence(cycle, store.jobs, meters, patience or Patience())
+    queues = PersonQueues(persistence.carry_out)
+    meters.watch_queue(queues.__len__)
+    intake = Intake(bot, queues, store.jobs, meters)
 
     async def hand_on(job: Job) -> Outcome:
         await intake.take_job(job)
         return HandedOn()
 
     own: dict[JobKind, Executor] = {JobKind.UPDATE: hand_on, JobKind.EVENT: hand_on}
-    worker = Worker(store.jobs, {**own, **behaviour.executors}, store.clock, due)
+    worker = Worker(store.jobs, {**own, **behaviour.executors}, store.clock, due, meters)
     return Core(store, bot, sender, queues, intake, worker)
 
 

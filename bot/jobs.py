@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.meters import Meters
 from bot.use_cases.ports.jobs import (
     Again,
     Ended,
@@ -40,6 +41,7 @@ class Worker:
     executors: Mapping[JobKind, Executor]
     clock: Callable[[], datetime]
     due: asyncio.Event
+    meters: Meters
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _closing: bool = False
     _closed: asyncio.Event = field(default_factory=asyncio.Event)
@@ -110,6 +112,7 @@ class Worker:
         await self._conclude(job, outcome)
 
     async def _conclude(self, job: Job, outcome: Outcome) -> None:
+        self.meters.jobs.labels(job.kind, _name(outcome)).inc()
         if isinstance(outcome, HandedOn):
             return
         try:
@@ -153,6 +156,16 @@ class Worker:
             await asyncio.sleep(LEASE.total_seconds() / 3)
             with suppress(DatabaseAway):
                 await self.jobs.renew()
+
+
+def _name(outcome: Outcome) -> str:
+    match outcome:
+        case Ended():
+            return outcome.state
+        case Again():
+            return "again"
+        case HandedOn():
+            return "handed_on"
 
 
 def backoff(attempt: int) -> timedelta:

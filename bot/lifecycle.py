@@ -3,13 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
-from datetime import timedelta
 from typing import Any, Protocol
 
 import structlog
 from aiogram.exceptions import AiogramError
 
 from bot.core import Core
+from storage.conversations import LEASE
 from storage.engine import DatabaseAway
 from storage.instance import only_instance
 from storage.key_check import check_keys
@@ -17,8 +17,6 @@ from storage.migrate import migrate
 
 STOP_SECONDS = 10.0
 """How long a stop waits for what is under way."""
-OTHERS_PATIENCE = timedelta(minutes=1)
-"""How long one of several processes is left to send what it has committed."""
 log = structlog.get_logger("bot")
 
 
@@ -50,14 +48,14 @@ async def serve(
     """
     async with _prepared(core, alone=alone), asyncio.TaskGroup() as group:
         sending = group.create_task(core.sender.run(), name="sender")
-        await core.sender.resume(timedelta() if alone else OTHERS_PATIENCE)
+        await core.sender.resume(alone=alone)
         await core.worker.resume()
         core.intake.open.set()
         working = group.create_task(core.worker.run(), name="worker")
         taking = group.create_task(source.run(), name="source")
         others = [group.create_task(one()) for one in background]
         if not alone:
-            others.append(group.create_task(_adopt_replies(core)))
+            others.append(group.create_task(_share_replies(core)))
         await stop.wait()
         log.info("stopping")
         core.intake.open.clear()
@@ -69,12 +67,13 @@ async def serve(
             other.cancel()
 
 
-async def _adopt_replies(core: Core) -> None:
-    """Say what a process that died beside this one has left unsaid."""
+async def _share_replies(core: Core) -> None:
+    """Keep what this process says, and say what one that died beside it has left unsaid."""
     while True:
-        await asyncio.sleep(OTHERS_PATIENCE.total_seconds())
+        await asyncio.sleep(LEASE.total_seconds() / 3)
         try:
-            await core.sender.resume(OTHERS_PATIENCE)
+            await core.store.conversations.renew()
+            await core.sender.resume(alone=False)
         except DatabaseAway as error:
             log.error("database away", error=str(error))
 

@@ -19,8 +19,9 @@ BEGIN_AGAIN = Keyboard(((Button("button-restart", Action.RESTART, StepId.CONSENT
 
 
 def router() -> Router:
-    """Take /help and /cancel."""
+    """Take /help and /cancel, and a message of which nothing was kept."""
     routes = Router(name="commands")
+    routes.message.register(ask_again, F.text == "")
     routes.message.register(give_help, Command("help"))
     routes.message.register(ask_to_cancel, Command("cancel"))
     routes.callback_query.register(cancel, Pressed(Action.CANCEL))
@@ -32,6 +33,11 @@ def unknown() -> Router:
     routes = Router(name="unknown commands")
     routes.message.register(refuse, LOOKS_LIKE_COMMAND, ~AtSecret())
     return routes
+
+
+async def ask_again(message: Message) -> Said:  # noqa: ARG001 - aiogram passes the event
+    """A secret that could not be handled was not kept for another attempt (`bot.intake`)."""
+    return (Ask(Prompt("apology")),)
 
 
 async def give_help(message: Message, talk: Talk, screens: Screens) -> Said:  # noqa: ARG001 - aiogram passes the event

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -17,6 +17,7 @@ from sqlalchemy import (
     insert,
     literal,
     null,
+    or_,
     select,
     update,
 )
@@ -28,6 +29,9 @@ from storage.keys import Keyring, UnreadableSecret
 from storage.tables import conversations, personal_messages
 
 DRAFT, REPLIES = "draft", "replies"
+LEASE = timedelta(seconds=30)
+"""How long a process is taken to be alive that has stopped renewing its leases."""
+UNSENT = conversations.c.last_reply > conversations.c.sent_reply
 log = structlog.get_logger("bot.conversations")
 UPDATE_IDS_KEPT = 128
 """More than the 100 updates Telegram hands out unacknowledged at once (Bot API, getUpdates)."""
@@ -43,7 +47,11 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """A conversation as read before an update; version 0 means there is no row yet."""
+    """A conversation as read before an update; version 0 means there is no row yet.
+
+    Attributes:
+        owner: the process that says what is unsent; another one may only after `lease_until`.
+    """
 
     chat_id: int
     step: str | None = None
@@ -54,6 +62,8 @@ class Conversation:
     prompt: Prompt | None = None
     updated_at: datetime | None = None
     version: int = 0
+    owner: str | None = None
+    lease_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,26 +86,58 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Conversations:
-    """Reads conversations and notes what was sent."""
+    """Reads conversations and notes what was sent; `owner` names the process in its leases."""
 
     database: Database
     keys: Keyring
     clock: Callable[[], datetime]
+    owner: str
 
     async def load(self, chat_id: int) -> Conversation:
         async with self.database.reading() as connection:
             row = (await connection.execute(_by_chat(chat_id))).one_or_none()
         return Conversation(chat_id) if row is None else self._conversation(row)
 
-    async def with_unsent(self, touched_before: datetime) -> list[Conversation]:
-        """Return the conversations in which something was promised and not yet said."""
-        unsent = and_(
-            conversations.c.last_reply > conversations.c.sent_reply,
-            conversations.c.updated_at <= touched_before,
-        )
+    async def step_of(self, chat_id: int) -> str | None:
+        """Return where a conversation stands, whatever else of it can be read."""
+        found = select(conversations.c.step).where(conversations.c.chat_id == chat_id)
         async with self.database.reading() as connection:
-            rows = (await connection.execute(select(conversations).where(unsent))).all()
+            step: str | None = await connection.scalar(found)
+        return step
+
+    def is_mine(self, conversation: Conversation) -> bool:
+        """Tell whether it is this process that says what is unsent."""
+        return conversation.owner == self.owner
+
+    def is_held(self, conversation: Conversation) -> bool:
+        """Tell whether another process, as far as one knows alive, still says what is unsent."""
+        until = conversation.lease_until
+        alive = until is not None and until > self.clock()
+        return bool(conversation.unsent) and alive and not self.is_mine(conversation)
+
+    async def adopt(self, *, alone: bool) -> list[Conversation]:
+        """Take over the conversations in which a dead process has left something unsaid.
+
+        Args:
+            alone: no other process can be alive, whatever its leases say.
+        """
+        table, now = conversations.c, self.clock()
+        foreign = or_(table.owner.is_(None), table.owner != self.owner)
+        over = or_(table.lease_until.is_(None), table.lease_until <= now)
+        abandoned = and_(UNSENT, foreign) if alone else and_(UNSENT, foreign, over)
+        taken = self._leased() | {"version": table.version + 1}
+        adopt = update(conversations).where(abandoned).values(**taken).returning(conversations)
+        async with self.database.transaction() as connection:
+            rows = (await connection.execute(adopt)).all()
         return [one for row in rows if (one := self._readable(row))]
+
+    async def renew(self) -> None:
+        """Extend every lease of this process."""
+        await self._lease_until(self.clock() + LEASE)
+
+    async def release(self) -> None:
+        """Leave what is unsent to the other processes: the last act of this one."""
+        await self._lease_until(self.clock())
 
     async def personal_messages(self, chat_id: int, since: datetime) -> tuple[int, ...]:
         """Return the messages with personal data that Telegram still lets the bot delete."""
@@ -136,6 +178,7 @@ class Conversations:
             "reachable": True,
             "version": before.version + 1,
             "updated_at": now,
+            **(self._leased() if unsent else {"owner": None, "lease_until": None}),
         }
         if before.version == 0:
             fresh = {
@@ -147,6 +190,14 @@ class Conversations:
             return Write(insert(conversations).values(**values, **fresh), guarded=True)
         current = (conversations.c.chat_id == chat_id, conversations.c.version == before.version)
         return Write(update(conversations).where(*current).values(**values), guarded=True)
+
+    def _leased(self) -> dict[str, Any]:
+        return {"owner": self.owner, "lease_until": self.clock() + LEASE}
+
+    async def _lease_until(self, moment: datetime) -> None:
+        mine = and_(UNSENT, conversations.c.owner == self.owner)
+        async with self.database.transaction() as connection:
+            await connection.execute(update(conversations).where(mine).values(lease_until=moment))
 
     def _readable(self, row: Row[Any]) -> Conversation | None:
         """One row that no configured key opens must not stop the others."""
@@ -173,6 +224,8 @@ class Conversations:
             prompt=Prompt(row.prompt_id, row.prompt_is_text) if row.prompt_id else None,
             updated_at=row.updated_at,
             version=row.version,
+            owner=row.owner,
+            lease_until=row.lease_until,
         )
 
     def _unsent(self, row: Row[Any]) -> tuple[NumberedReply, ...]:

@@ -44,6 +44,19 @@ class Jobs:
             row = found.one_or_none()
         return None if row is None else self._job(row)
 
+    async def has_earlier(self, person: int, before: Job | None) -> bool:
+        """Tell whether an update of this person is still to be tried again before this one.
+
+        Args:
+            before: the job that keeps this one, None for what has come in just now.
+        """
+        table = jobs.c
+        open_ = table.state.in_((JobState.WAITING, JobState.DOING))
+        kept = and_(table.person == person, table.kind == JobKind.UPDATE, open_)
+        earlier = kept if before is None else and_(kept, table.id < before.id)
+        async with self.database.reading() as connection:
+            return bool(await connection.scalar(select(exists().where(earlier))))
+
     async def take(self, limit: int, kinds: Sequence[JobKind] = tuple(JobKind)) -> list[Job]:
         """Lease up to `limit` due jobs, those first whose time came first."""
         now = self.clock()

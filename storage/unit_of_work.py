@@ -62,7 +62,9 @@ class UnitOfWork:
         update_id: int | None = None,
         sent: int = 0,
     ) -> tuple[NumberedReply, ...]:
-        """Commit a unit of work and number its replies.
+        """Commit a unit of work and return every reply still to be sent, the oldest first.
+
+        With the conversation this process takes over what a dead one left unsent.
 
         Args:
             update_id: update to be remembered as handled.
@@ -79,7 +81,7 @@ class UnitOfWork:
             before, step=work.step, draft=work.draft, update_ids=ids, unsent=kept + numbered
         )
         await execute(self.database, [*work.writes, save])
-        return numbered
+        return kept + numbered
 
 
 async def execute(database: Database, writes: Sequence[Write]) -> None:

@@ -218,6 +218,15 @@ STEPS: tuple[Step, ...] = (
 )
 
 
+PROOFS = frozenset({StepId.CAPTCHA, StepId.QUESTIONS, StepId.PIN, StepId.ACTIVATION})
+"""Gates at which people type a code, or an answer that they alone should know."""
+
+
+def awaits_secret(step: StepId) -> bool:
+    """Whether what is typed at a step must not be kept, not even encrypted."""
+    return step in PROOFS or step_row(step).secret
+
+
 def step_row(step: StepId) -> Step:
     return next(row for row in STEPS if row.id is step)
 

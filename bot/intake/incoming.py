@@ -15,9 +15,16 @@ from pydantic import ValidationError
 from bot.use_cases.ports.events import Event
 from bot.use_cases.ports.jobs import Job, JobKind, NewJob
 
+MESSAGES = {"message", "edited_message"}
+ENVELOPE = ("message_id", "date", "edit_date", "chat", "from")
+
 
 class Unparsable(Exception):
     """An update that Telegram's own types refuse; carries the class of the refusal, no content."""
+
+
+class NotYet(Exception):
+    """Another process is not through with what this person did before."""
 
 
 @dataclass(eq=False, slots=True)
@@ -26,6 +33,7 @@ class Incoming:
 
     Attributes:
         job: the row that keeps it, when it is an event or an update being tried again.
+        put_off: how often it had to wait for another process.
         settled: set once it is committed, or kept by a job: Telegram may forget it.
     """
 
@@ -33,15 +41,21 @@ class Incoming:
     content: Update | Event = field(repr=False)
     raw: str = field(default="", repr=False)
     job: Job | None = None
+    put_off: int = 0
     settled: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
 
     @property
     def update_id(self) -> int | None:
         return self.content.update_id if isinstance(self.content, Update) else None
 
-    def as_job(self) -> NewJob:
-        """Return the job that keeps this update until it has been handled."""
-        return NewJob(JobKind.UPDATE, update_key(self.update_id), self.raw, self.person)
+    def as_job(self, *, secret: bool) -> NewJob:
+        """Return the job that keeps this update until it has been handled.
+
+        Args:
+            secret: what is written in it must not be kept: only this process can try it again.
+        """
+        raw = _unsaid(self.raw) if secret else self.raw
+        return NewJob(JobKind.UPDATE, update_key(self.update_id), raw, self.person)
 
 
 def parse_update(raw: Mapping[str, Any], bot: Bot) -> Incoming:
@@ -82,6 +96,15 @@ def poison_key(raw: object) -> str:
     text = json.dumps(raw, sort_keys=True, default=str)
     update_id = raw.get("update_id") if isinstance(raw, Mapping) else None
     return f"poison:{update_id}:{hashlib.sha256(text.encode()).hexdigest()[:32]}"
+
+
+def _unsaid(raw: str) -> str:
+    """Leave of a message who sent it and an empty text, which no person can send."""
+    update = json.loads(raw)
+    for kind in MESSAGES & update.keys():
+        envelope = {name: update[kind][name] for name in ENVELOPE if name in update[kind]}
+        update[kind] = envelope | {"text": ""}
+    return json.dumps(update, ensure_ascii=False)
 
 
 def _person(update: Update) -> int:

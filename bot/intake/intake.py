@@ -10,6 +10,7 @@ from aiogram import Bot
 
 from bot.intake.incoming import Incoming, Unparsable, parse_job, parse_update, poison_key
 from bot.intake.queues import PersonQueues
+from bot.meters import Meters
 from bot.use_cases.ports.jobs import Job, JobState
 from storage.jobs import Jobs
 from storage.unit_of_work import execute
@@ -32,16 +33,23 @@ class Intake:
     bot: Bot
     queues: PersonQueues
     jobs: Jobs
+    meters: Meters
     open: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def take(self, raw: Mapping[str, Any]) -> Incoming | None:
-        """Queue one raw update; None when it could not be parsed and is a dead job now."""
+        """Queue one raw update, unless it is under way; return what will be settled.
+
+        None means that it could not be parsed and is a dead job now.
+        """
         try:
             incoming = parse_update(raw, self.bot)
         except Unparsable as error:
             await self.jobs.bury(poison_key(raw), None, str(error))
-            log.error("unparsable update", update=raw.get("update_id"), error=str(error))
+            self._report(raw.get("update_id"), error)
             return None
+        under_way = self.queues.find(incoming.update_id)
+        if under_way is not None:
+            return under_way
         self.queues.put(incoming)
         return incoming
 
@@ -64,3 +72,8 @@ class Intake:
         except Unparsable as error:
             buried = self.jobs.finish(job, JobState.DEAD, str(error))
             await execute(self.jobs.database, [buried])
+            self._report(job.dedupe_key, error)
+
+    def _report(self, update: object, error: Unparsable) -> None:
+        self.meters.updates.labels("dead").inc()
+        log.error("unparsable update", update=update, error=str(error))

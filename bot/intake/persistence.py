@@ -12,7 +12,8 @@ from itertools import chain, repeat
 import structlog
 
 from bot.intake.cycle import Cycle
-from bot.intake.incoming import Incoming
+from bot.intake.incoming import Incoming, NotYet
+from bot.meters import Meters
 from storage.engine import DatabaseAway
 from storage.jobs import Jobs
 from storage.unit_of_work import Conflict
@@ -36,10 +37,16 @@ class Persistence:
 
     cycle: Cycle
     jobs: Jobs
+    meters: Meters
     patience: Patience = Patience()
     _places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(PEOPLE_AT_ONCE))
 
     async def carry_out(self, incoming: Incoming) -> None:
+        """Return when nothing is left to be done.
+
+        Raises:
+            NotYet: what was before this is with another process; nothing was done.
+        """
         for delay in chain(self.patience.after_fault, (None,)):
             error = await self._attempt(incoming)
             if error is None:
@@ -48,12 +55,15 @@ class Persistence:
                 await self._give_up(incoming, error)
                 return
             await self._keep(incoming)
+            self.meters.count_update(incoming.update_id, "retried")
             await asyncio.sleep(delay)
 
     async def _attempt(self, incoming: Incoming) -> str | None:
         """Return the class of the fault, None when it went well."""
         try:
             await self._until_database(lambda: self._run(incoming))
+        except NotYet:
+            raise
         except Exception as error:  # noqa: BLE001 - whatever a handler raises must hold up nobody else
             name = type(error).__name__
             log.error("handling failed", update=incoming.update_id, error=name, at=_place(error))
@@ -79,7 +89,7 @@ class Persistence:
 
         async def hold() -> None:
             if incoming.job is None:
-                incoming.job = await self.jobs.hold(incoming.as_job())
+                incoming.job = await self.jobs.hold(await self.cycle.as_job(incoming))
             incoming.settled.set()
 
         try:
@@ -88,6 +98,7 @@ class Persistence:
             log.error("not kept", update=incoming.update_id, error=type(error).__name__)
 
     async def _give_up(self, incoming: Incoming, error: str) -> None:
+        self.meters.count_update(incoming.update_id, "dead")
         log.critical("given up", update=incoming.update_id, person=incoming.person, error=error)
         try:
             await self._until_database(lambda: self._apologise(incoming, error))

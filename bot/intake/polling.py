@@ -93,7 +93,10 @@ class Polling:
 
     async def _take(self, fetched: Sequence[dict[str, Any]]) -> None:
         for raw in fetched:
-            update_id = raw["update_id"]
+            update_id = raw.get("update_id")
+            if not isinstance(update_id, int):
+                await self._bury(raw)
+                continue
             if not self._window.add(update_id):
                 continue
             try:
@@ -105,6 +108,11 @@ class Polling:
                 self._window.finish(update_id)
             else:
                 self._watch(update_id, incoming)
+
+    async def _bury(self, raw: dict[str, Any]) -> None:
+        """What has no number can never be acknowledged: look away a while, it comes again."""
+        await self._intake.take(raw)
+        await asyncio.sleep(FAULT_PAUSE_SECONDS)
 
     def _watch(self, update_id: int, incoming: Incoming) -> None:
         watcher = asyncio.create_task(self._finish(update_id, incoming))

@@ -28,6 +28,7 @@ class Results:
         self._filled = asyncio.Event()
         self._urgent = asyncio.Event()
         self._written = asyncio.Condition()
+        self._turn = asyncio.Lock()
 
     def add(self, sent: Sent) -> None:
         self._buffer.append(sent)
@@ -53,8 +54,7 @@ class Results:
 
     async def flush(self) -> None:
         """Write what is buffered now: the last act of a process."""
-        if self._buffer:
-            await self._write()
+        await self._write()
 
     async def _until_urgent(self) -> None:
         with suppress(TimeoutError):
@@ -69,6 +69,12 @@ class Results:
             await asyncio.sleep(RETRY_SECONDS)
 
     async def _write(self) -> None:
+        """A batch is forgotten from the front of the buffer: two at a time would forget others."""
+        async with self._turn:
+            if self._buffer:
+                await self._write_batch()
+
+    async def _write_batch(self) -> None:
         batch = tuple(self._buffer)
         self._urgent.clear()
         await self._note(batch)

@@ -7,7 +7,14 @@ from html import unescape
 from typing import Any
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramBadRequest,
+    TelegramEntityTooLarge,
+    TelegramNetworkError,
+    TelegramServerError,
+    TelegramUnauthorizedError,
+)
 from aiogram.methods import (
     DeleteMessage,
     DeleteMessages,
@@ -17,6 +24,7 @@ from aiogram.methods import (
     SendPhoto,
 )
 from aiogram.types import Message
+from pydantic import ValidationError
 
 TAG = re.compile(r"<[^<>]+>")
 DELETED_AT_ONCE = 100  # Bot API, deleteMessages
@@ -47,6 +55,19 @@ def refusal(error: TelegramBadRequest) -> Refusal:
     """Classify a 400 by Telegram's own wording, the only thing it gives."""
     text = error.message.casefold()
     return next((kind for part, kind in REFUSALS if part in text), Refusal.OTHER)
+
+
+def may_pass(error: Exception) -> bool:
+    """Tell whether it is the network, the server or the token that fails, not the reply.
+
+    A server that answers with a page instead of JSON is away; JSON of another shape stays so.
+    """
+    if isinstance(error, ClientDecodeError):
+        return not isinstance(error.original, ValidationError)
+    if isinstance(error, TelegramEntityTooLarge):  # aiogram takes it for a fault of the network
+        return False
+    away = (TelegramNetworkError, TelegramServerError, TelegramUnauthorizedError, ConnectionError)
+    return isinstance(error, away)
 
 
 async def send(bot: Bot, chat_id: int, params: Mapping[str, Any]) -> Message:

@@ -2,6 +2,7 @@
 
 import sqlite3
 
+import aiohttp
 import pytest
 
 from bot.sandbox.telegram import Person
@@ -130,6 +131,31 @@ async def test_a_locked_database_delays_the_answer_and_loses_nothing(
     other.execute("ROLLBACK")
     other.close()
     await anna.sees("номер полиса", timeout=10)
+
+
+async def test_a_message_of_which_nothing_was_kept_is_asked_for_again(
+    bot: RunningBot, world: World, anna: Person
+) -> None:
+    await begin(anna)
+    chat = {"id": anna.user["id"], "type": "private", "first_name": "Анна"}
+    sender = {"id": anna.user["id"], "is_bot": False, "first_name": "Анна"}
+    message = {"message_id": 900, "date": 1, "chat": chat, "from": sender, "text": ""}
+    world.telegram.give({"message": message})
+    await anna.sees("Попробуйте ответить ещё раз")
+
+
+async def test_the_operator_sees_how_many_updates_were_handled(
+    bot: RunningBot, anna: Person
+) -> None:
+    await begin(anna)
+    await bot.passes(minutes=1)
+    async with (
+        aiohttp.ClientSession() as session,
+        session.get(f"{bot.settings.public_url}/metrics") as answer,
+    ):
+        shown = (await answer.text()).splitlines()
+    assert 'bot_updates_total{outcome="done"} 2.0' in shown
+    assert 'bot_jobs_stored{state="dead"} 0.0' in shown
 
 
 async def test_a_group_gets_no_answer(bot: RunningBot, world: World, anna: Person) -> None:

@@ -1,12 +1,10 @@
 """Guards that an update's writes, its conversation and its replies are committed as one."""
 
-from datetime import timedelta
-
 import pytest
 
 from bot.replies import Kind, NumberedReply, Reply
 from bot.use_cases.ports.jobs import JobKind, NewJob
-from storage.conversations import Conversation, Conversations, Prompt, Sent
+from storage.conversations import LEASE, Conversation, Conversations, Prompt, Sent
 from storage.engine import Database, sqlite_file
 from storage.jobs import Jobs
 from storage.keys import Keyring
@@ -20,7 +18,7 @@ ASK = Reply(Kind.PROMPT, {"text": "Номер?"}, replaces=5, personal=True)
 
 @pytest.fixture
 def conversations(database: Database, keys: Keyring, clock: FakeClock) -> Conversations:
-    return Conversations(database, keys, clock)
+    return Conversations(database, keys, clock, owner="one")
 
 
 @pytest.fixture
@@ -47,6 +45,8 @@ async def test_what_was_flushed_is_read_again(
         last_reply=2,
         updated_at=clock.now,
         version=1,
+        owner="one",
+        lease_until=clock.now + LEASE,
     )
 
 
@@ -89,15 +89,14 @@ async def test_only_the_newest_update_ids_are_kept(
 
 
 async def test_a_noted_reply_is_not_unsent_any_more(
-    units: UnitOfWork, conversations: Conversations, clock: FakeClock
+    units: UnitOfWork, conversations: Conversations
 ) -> None:
     await units.flush(await units.begin(CHAT), [HELLO, ASK], update_id=1)
     await conversations.note([Sent(CHAT, 1)])
-    [conversation] = await conversations.with_unsent(clock.now)
-    assert [one.number for one in conversation.unsent] == [2]
+    assert [one.number for one in (await conversations.load(CHAT)).unsent] == [2]
     await conversations.note([Sent(CHAT, 2, prompt=Prompt(77, is_text=False), personal=77)])
-    assert await conversations.with_unsent(clock.now) == []
-    assert (await conversations.load(CHAT)).prompt == Prompt(77, is_text=False)
+    conversation = await conversations.load(CHAT)
+    assert (conversation.unsent, conversation.prompt) == ((), Prompt(77, is_text=False))
 
 
 async def test_a_reply_sent_but_not_yet_noted_is_not_promised_again(
@@ -144,22 +143,17 @@ async def test_draft_and_replies_lie_encrypted_in_the_file(
     assert b"CANARY" not in everything
 
 
-async def test_a_living_process_is_left_its_own_unsent_replies(
-    units: UnitOfWork, conversations: Conversations, clock: FakeClock
-) -> None:
+async def test_what_was_left_unsent_is_given_back_before_what_is_new(units: UnitOfWork) -> None:
     await units.flush(await units.begin(CHAT), [HELLO], update_id=1)
-    a_minute_ago = clock.now - timedelta(minutes=1)
-    assert await conversations.with_unsent(a_minute_ago) == []
-    clock.passes(minutes=1)
-    [conversation] = await conversations.with_unsent(clock.now - timedelta(minutes=1))
-    assert conversation.chat_id == CHAT
+    replies = await units.flush(await units.begin(CHAT), [ASK], update_id=2)
+    assert replies == (NumberedReply(1, HELLO), NumberedReply(2, ASK))
 
 
 async def test_what_is_noted_late_takes_nothing_back(
-    units: UnitOfWork, conversations: Conversations, clock: FakeClock
+    units: UnitOfWork, conversations: Conversations
 ) -> None:
     await units.flush(await units.begin(CHAT), [HELLO, ASK], update_id=1)
     await conversations.note([Sent(CHAT, 2, prompt=Prompt(9, is_text=True))])
     await conversations.note([Sent(CHAT, 1, prompt=Prompt(8, is_text=True))])
-    assert await conversations.with_unsent(clock.now) == []
-    assert (await conversations.load(CHAT)).prompt == Prompt(9, is_text=True)
+    conversation = await conversations.load(CHAT)
+    assert (conversation.unsent, conversation.prompt) == ((), Prompt(9, is_text=True))

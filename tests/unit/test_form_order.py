@@ -25,7 +25,7 @@ from bot.form.order import (
     with_preset,
 )
 from bot.form.step import StepId
-from bot.form.steps import STEPS, step_row
+from bot.form.steps import STEPS, awaits_secret, step_row
 from tests.unit.form_samples import CONFIRMED, filled_draft
 
 ANSWERS: dict[StepId, dict[str, Any]] = {
@@ -240,6 +240,26 @@ def test_a_changed_identity_needs_new_checks_and_a_new_pin(step: StepId) -> None
     assert draft.passed == {StepId.CONSENT}
 
 
+@pytest.mark.parametrize("step", sorted(set(ANSWERS) - {StepId.EMAIL} | PARTS | {StepId.CONSENT}))
+def test_whatever_the_checks_have_proved_goes_with_the_answers_they_compared(
+    step: StepId,
+) -> None:
+    proved = filled_draft(passed=CONFIRMED, insured_id=7, hr_contact="Инна Лугова", ticked=True)
+    draft = forget(proved, step)
+    assert (draft.insured_id, draft.hr_contact, draft.ticked) == (None, None, False)
+
+
+@pytest.mark.parametrize("step", [StepId.EMAIL, StepId.PASSWORD, StepId.RULES])
+def test_what_is_asked_after_the_pin_leaves_the_proof(step: StepId) -> None:
+    draft = forget(filled_draft(passed=CONFIRMED, insured_id=7, ticked=True), step)
+    assert draft.insured_id == 7
+
+
+def test_the_rules_are_ticked_anew_for_another_password() -> None:
+    draft = forget(filled_draft(passed=CONFIRMED, ticked=True), StepId.PASSWORD)
+    assert not draft.ticked
+
+
 def test_a_changed_address_needs_only_a_new_activation() -> None:
     done = filled_draft(
         passed=CONFIRMED | {StepId.RULES, StepId.ACTIVATION}, email="kukushkina@mail.ru"
@@ -285,3 +305,15 @@ def test_the_place_of_a_question(step: StepId, place: tuple[int, int]) -> None:
 
 def test_the_place_counts_only_what_this_person_is_asked() -> None:
     assert position(StepId.CITIZENSHIP, with_preset(Draft(), LINK)) == (1, 9)
+
+
+def test_what_proves_who_one_is_counts_as_secret() -> None:
+    secret = [row.id for row in STEPS if awaits_secret(row.id)]
+    assert secret == [
+        StepId.CAPTCHA,
+        StepId.QUESTIONS,
+        StepId.PIN,
+        StepId.PASSWORD,
+        StepId.PASSWORD_REPEAT,
+        StepId.ACTIVATION,
+    ]

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from bot.gateways.sms.counted import CountedSms
 from bot.gateways.sms.failover import FailoverSms
 from bot.use_cases.ports.sms import (
     Accepted,
@@ -123,3 +124,16 @@ def test_phone_and_text_are_in_no_repr_and_no_exception() -> None:
     assert SMS.text not in repr(SMS)
     assert str(SmsRefused(RefusalKind.LIMIT, "9", "smsc")) == "smsc refused: limit (9)"
     assert str(SmsUncertain("time-out", "smsc", "1")) == "smsc did not answer clearly (time-out)"
+
+
+async def test_every_hand_over_is_counted_at_its_gateway() -> None:
+    counted: list[tuple[str, str]] = []
+    outcomes = (RefusalKind.TRY_LATER, SmsUncertain("timeout", "third"), None)
+    gateways = [
+        CountedSms(FakeGateway(name, outcome), lambda *one: counted.append(one))
+        for name, outcome in zip(("first", "third", "second"), outcomes, strict=True)
+    ]
+    with pytest.raises(SmsUncertain):
+        await failover(*gateways)[0].send(SMS)
+    await failover(gateways[2])[0].send(SMS)
+    assert counted == [("first", "try_later"), ("third", "uncertain"), ("second", "accepted")]

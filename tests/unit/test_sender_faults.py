@@ -1,0 +1,98 @@
+"""A reply that can never be sent holds its chat up for a moment; one that can is not given up."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pytest
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramEntityTooLarge,
+    TelegramNetworkError,
+    TelegramServerError,
+)
+from aiogram.methods import SendMessage
+
+from bot.sender import results, sender
+from bot.sender.results import Results
+from storage.conversations import Sent
+from storage.engine import Database, DatabaseAway
+from storage.keys import Keyring
+from tests.conftest import FakeClock
+from tests.machine import ANNA, Machine, SmallTalk, machine, note
+
+METHOD = SendMessage(chat_id=ANNA, text="")
+AWAY = (
+    TelegramNetworkError(METHOD, "Request timeout error"),
+    TelegramServerError(METHOD, "Bad Gateway"),
+    ClientDecodeError("Failed to decode object", ValueError(), "<html>"),
+    DatabaseAway("database is locked"),
+)
+FAULTS = (LookupError("no such text"), TelegramEntityTooLarge(METHOD, "too large"))
+
+
+@pytest.fixture(autouse=True)
+def _impatience(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sender, "FAULT_PAUSES", (0,))
+    monkeypatch.setattr(results, "BATCH_SECONDS", 0.01)
+
+
+async def hears(process: Machine, recipe_fails: list[Exception]) -> list[str]:
+    process.wire.faults = recipe_fails
+    await process.receives(1, "привет")
+    await process.is_through()
+    return process.wire.heard_by(ANNA)
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: type(fault).__name__)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_reply_that_fails_for_its_own_reason_is_skipped(
+    database: Database, keys: Keyring, clock: FakeClock, fault: Exception
+) -> None:
+    talk = SmallTalk(answers={"привет": (note("раз"), note("два"))})
+    async with machine(database, keys, clock, talk=talk) as process:
+        assert await hears(process, [fault] * sender.FAULTS_AT_MOST) == ["два"]
+        assert process.counted("bot_replies_total", result="skipped") == 1
+
+
+@pytest.mark.parametrize("fault", AWAY, ids=lambda fault: type(fault).__name__)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_reply_waits_for_a_telegram_or_a_database_that_is_away(
+    database: Database, keys: Keyring, clock: FakeClock, fault: Exception
+) -> None:
+    async with machine(database, keys, clock) as process:
+        assert await hears(process, [fault] * 2 * sender.FAULTS_AT_MOST) == ["эхо: привет"]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_recipe_that_fails_each_time_is_skipped(
+    database: Database, keys: Keyring, clock: FakeClock
+) -> None:
+    async def broken(chat_id: int, params: Mapping[str, Any]) -> dict[str, Any]:
+        raise LookupError(chat_id)
+
+    talk = SmallTalk(answers={"привет": (note("", "broken"), note("дальше"))})
+    async with machine(database, keys, clock, talk=talk, recipes={"broken": broken}) as process:
+        assert await hears(process, []) == ["дальше"]
+
+
+async def test_two_flushes_write_each_result_once() -> None:
+    open_ = asyncio.Event()
+    noted: list[Sent] = []
+
+    async def note_slowly(batch: Sequence[Sent]) -> None:
+        await open_.wait()
+        noted.extend(batch)
+
+    gathered = Results(note_slowly)
+    first, second = Sent(ANNA, 1), Sent(ANNA, 2)
+    gathered.add(first)
+    one = asyncio.create_task(gathered.flush())
+    await asyncio.sleep(0)
+    gathered.add(second)
+    other = asyncio.create_task(gathered.flush())
+    await asyncio.sleep(0)
+    open_.set()
+    await asyncio.gather(one, other)
+    await gathered.flush()
+    assert noted == [first, second]
