@@ -1,4 +1,4 @@
-"""Once a minute: have silent drafts wiped; once a day: delete what nobody needs."""
+"""Once a minute: have silent drafts wiped, count jobs; once a day: delete what nobody needs."""
 
 import asyncio
 import json
@@ -8,6 +8,9 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.limits import Limits
+from bot.meters import Meters
+from bot.retention import horizon
 from bot.use_cases.ports.jobs import JobKind, NewJob
 from storage.engine import DatabaseAway
 from storage.housekeeping import Housekeeping, Silent
@@ -15,10 +18,6 @@ from storage.jobs import Jobs
 from storage.unit_of_work import execute
 
 ROUND_SECONDS = 60.0
-DELETABLE = timedelta(hours=48)
-"""A bot cannot delete older messages (Bot API, deleteMessage)."""
-LONGEST_WINDOW = timedelta(days=31)
-KEPT_JOBS = timedelta(days=30)
 log = structlog.get_logger("bot.housekeeper")
 
 
@@ -29,8 +28,9 @@ class Housekeeper:
     housekeeping: Housekeeping
     jobs: Jobs
     clock: Callable[[], datetime]
-    draft_lifetime: timedelta
+    limits: Limits
     due: asyncio.Event
+    meters: Meters
     _pruned: datetime | None = None
 
     async def run(self) -> None:
@@ -44,19 +44,19 @@ class Housekeeper:
 
     async def round(self) -> None:
         """Look once."""
-        silent = await self.housekeeping.silent_since(self.clock() - self.draft_lifetime)
+        lifetime = timedelta(hours=self.limits.draft_hours)
+        silent = await self.housekeeping.silent_since(self.clock() - lifetime)
         if silent:
             await execute(self.jobs.database, [self.jobs.add(_lapse(one)) for one in silent])
             self.due.set()
         await self._prune_daily()
+        self.meters.show_stored(await self.housekeeping.jobs_by_state())
 
     async def _prune_daily(self) -> None:
         now = self.clock()
         if self._pruned is not None and now - self._pruned < timedelta(days=1):
             return
-        await self.housekeeping.prune(
-            messages=now - DELETABLE, counters=now - LONGEST_WINDOW, ended=now - KEPT_JOBS
-        )
+        await self.housekeeping.prune(horizon(now, self.limits))
         self._pruned = now
 
 

@@ -5,9 +5,10 @@ from typing import Any
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
-from bot.form.keyboards import Action, decode
+from bot.form.keyboards import Action, decode, is_awaited
 from bot.form.step import StepId
 from bot.form.steps import step_row
+from handlers.screens import Screens
 from handlers.talk import Talk
 
 
@@ -39,19 +40,29 @@ class At(Filter):
 
 
 class Pressed(Filter):
-    """A button of the due step with one of these actions: injects `press`."""
+    """A button of what is asked now with one of these actions: injects `press`."""
 
     def __init__(self, *actions: Action) -> None:
         self._actions = actions
 
     async def __call__(self, event: CallbackQuery, talk: Talk) -> bool | dict[str, Any]:
         press = decode(event.data or "")
-        if press is None or press.action not in self._actions or press.step is not talk.due:
+        if press is None or press.action not in self._actions:
             return False
-        return {"press": press} if _is_offered(event) else False
+        if not is_awaited(press, talk.due, talk.draft):
+            return False
+        return {"press": press} if is_offered(event) else False
 
 
-def _is_offered(query: CallbackQuery) -> bool:
+class AsShown(Filter):
+    """The text that a button agrees to is still worded as above that button."""
+
+    async def __call__(self, event: CallbackQuery, talk: Talk, screens: Screens) -> bool:
+        press = decode(event.data or "")
+        return press is not None and press.value == screens.wording(talk.due)
+
+
+def is_offered(query: CallbackQuery) -> bool:
     """The message carries this very button: an altered client can send any data."""
     message = query.message
     markup = message.reply_markup if isinstance(message, Message) else None

@@ -29,7 +29,8 @@ def router() -> Router:
 
 
 async def read_pin(message: Message, talk: Talk, confirm_pin: ConfirmPin) -> Said:
-    outcome = await confirm_pin(talk.record, talk.chat_id, message.text or "", talk.cause)
+    phone, typed = talk.draft.phone or "", message.text or ""
+    outcome = await confirm_pin(talk.record, talk.chat_id, phone, typed, talk.cause)
     if not isinstance(outcome, Confirmed):
         return (Ask(_refusal(talk, outcome), instead=True),)
     talk.draft = pass_gates(replace(talk.draft, insured_id=outcome.insured_id), StepId.PIN)

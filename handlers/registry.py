@@ -19,6 +19,8 @@ from bot.use_cases.check_registry import (
     TooOften,
 )
 from bot.use_cases.pin_outcomes import BudgetSpent, HrOnly, PinLimit, PinOrdered, PinRefused
+from bot.use_cases.ports.tallies import Count, Source, Tally
+from bot.use_cases.registry_counts import counted_as
 from bot.use_cases.send_pin import SendPin
 from handlers.moments import again_at
 from handlers.said import Ask, Hint, Said
@@ -32,11 +34,13 @@ class RegistryDesk:
 
     check_registry: CheckRegistry
     send_pin: SendPin
+    tally: Tally
     screens: Screens
 
     async def check(self, talk: Talk, user_id: int) -> Said:
         attempt = Attempt(user_id, talk.cause, talk.today)
         outcome = await self.check_registry(talk.draft, attempt, talk.record)
+        talk.record.record(self.tally.add(Source(talk.chat_id), Count(counted_as(outcome))))
         return await self._follow(talk, outcome)
 
     async def _follow(self, talk: Talk, outcome: Outcome) -> Said:

@@ -13,7 +13,7 @@ from bot.form.step import StepId
 from bot.use_cases.register_account import NotRegistered, RegisterAccount, Registered, Registration
 from handlers.activation import NO_MAIL
 from handlers.consents import ConsentTexts
-from handlers.filters import At, Pressed
+from handlers.filters import AsShown, At, Pressed
 from handlers.moments import again_at
 from handlers.registry import RegistryDesk
 from handlers.said import Ask, Hint, Said, Wipe
@@ -25,7 +25,7 @@ def router() -> Router:
     routes = Router(name="rules")
     at_rules = At(StepId.RULES)
     routes.callback_query.register(tick, at_rules, Pressed(Action.TICK))
-    routes.callback_query.register(register, at_rules, Pressed(Action.REGISTER))
+    routes.callback_query.register(register, at_rules, Pressed(Action.REGISTER), AsShown())
     return routes
 
 

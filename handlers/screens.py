@@ -1,11 +1,12 @@
 """What is shown at each step: text, buttons, and whether the screen carries personal data."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.domain.person import Role
+from bot.form.desk import DeskButton
 from bot.form.draft import Draft
-from bot.form.keyboards import Button, Keyboard, Link, keyboard_for
+from bot.form.keyboards import Action, Button, Keyboard, Link, keyboard_for
 from bot.form.prompts import Prompt, progress, question
 from bot.form.review import ReviewLine, hints, masked, review
 from bot.form.step import StepId
@@ -14,6 +15,8 @@ from handlers.talk import Talk
 
 MASKS = {StepId.QUESTIONS: "phone", StepId.PIN: "phone", StepId.ACTIVATION: "email"}
 """Which answer a gate names, masked."""
+WORDINGS = {StepId.CONSENT: "consent-version", StepId.RULES: "rules-version"}
+"""Gates where people agree to a text, and the version of its wording."""
 SELF_EVIDENT = frozenset({StepId.QUESTIONS, StepId.RULES})
 """Gates whose text need not be read again to press the right button."""
 
@@ -60,9 +63,13 @@ class Screens:
             return Screen((question(due, draft),), keyboard, personal=doubtful)
         return self._gate(talk, due, keyboard)
 
-    def welcome(self) -> tuple[Prompt, Keyboard]:
+    def welcome(self, company: str | None) -> tuple[Prompt, Keyboard]:
         """What the cabinet gives and what is needed, above the consent."""
-        prompt = Prompt("welcome", {"insurer": self.insurer.name})
+        if company is None:
+            prompt = Prompt("welcome", {"insurer": self.insurer.name})
+        else:
+            invited = {"insurer": self.insurer.name, "company": company}
+            prompt = Prompt("welcome-invited", invited)
         return prompt, self.links("button-log_in", "button-forgot_password")
 
     def help(self) -> Prompt:
@@ -80,8 +87,14 @@ class Screens:
             return Prompt("keyboard-gone")
         return Prompt("phone-noted", {"phone": masked(draft)["phone"]})
 
+    def wording(self, due: StepId | None) -> str | None:
+        """Return the version of the text that people agree to at this step."""
+        return self.text(WORDINGS[due]) if due in WORDINGS else None
+
     def _gate(self, talk: Talk, due: StepId, keyboard: Keyboard) -> Screen:
         recipe = "captcha" if due is StepId.CAPTCHA else None
+        if version := self.wording(due):
+            keyboard = _agreeing(keyboard, version)
         return Screen(self._lines(talk, due), keyboard, recipe, personal=due is StepId.REVIEW)
 
     def _lines(self, talk: Talk, due: StepId) -> tuple[Prompt, ...]:
@@ -135,3 +148,14 @@ class Screens:
             (Link(caption, url),) for caption in captions if (url := urls[caption])
         )
         return Keyboard(tuple(links))
+
+
+def _agreeing(keyboard: Keyboard, version: str) -> Keyboard:
+    """Bind what agrees to the wording above it, so that nobody agrees to another one."""
+    return Keyboard(tuple(tuple(_bound(one, version) for one in row) for row in keyboard.rows))
+
+
+def _bound(button: Button | Link | DeskButton, version: str) -> Button | Link | DeskButton:
+    if isinstance(button, Button) and button.action in {Action.AGREE, Action.REGISTER}:
+        return replace(button, value=version)
+    return button

@@ -2,19 +2,22 @@
 
 from dataclasses import replace
 
-from aiogram import Router
-from aiogram.filters import CommandStart, Filter
+from aiogram import F, Router
+from aiogram.filters import CommandObject, CommandStart, Filter
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
+from bot.domain.start_link import InvitationStart, read_start
 from bot.form.draft import Draft
 from bot.form.keyboards import Action, resume_keyboard
-from bot.form.order import pass_gates
+from bot.form.order import pass_gates, with_preset
 from bot.form.prompts import Prompt
 from bot.form.step import StepId
 from bot.use_cases.forget_pending import ForgetPending
+from bot.use_cases.invited_answers import InvitedAnswers
+from bot.use_cases.open_invitation import OpenInvitation
 from bot.use_cases.record_consent import RecordConsent
 from handlers.consents import ConsentTexts
-from handlers.filters import At, Pressed
+from handlers.filters import AsShown, At, Pressed
 from handlers.said import Ask, Hint, Note, Said, Wipe
 from handlers.screens import Screens
 from handlers.talk import Talk
@@ -31,8 +34,10 @@ class Unexplained(Filter):
 def router() -> Router:
     """Take what begins a registration."""
     routes = Router(name="start")
+    by_link = CommandStart(deep_link=True, magic=F.args.startswith("i_"))
+    routes.message.register(start_invited, by_link)
     routes.message.register(start, CommandStart())
-    routes.callback_query.register(agree, At(StepId.CONSENT), Pressed(Action.AGREE))
+    routes.callback_query.register(agree, At(StepId.CONSENT), Pressed(Action.AGREE), AsShown())
     routes.callback_query.register(go_on, Pressed(Action.RESUME, Action.STAY))
     routes.callback_query.register(start_anew, Pressed(Action.RESTART))
     routes.message.register(greet, Unexplained())
@@ -49,6 +54,23 @@ async def start(message: Message, talk: Talk, screens: Screens) -> Said:  # noqa
     return (Ask(resume, instead=True, keyboard=resume_keyboard(talk.due)),)
 
 
+async def start_invited(
+    message: Message,
+    command: CommandObject,
+    talk: Talk,
+    screens: Screens,
+    open_invitation: OpenInvitation,
+) -> Said:
+    """Greet in the company's name; a link that is none any more is a plain start."""
+    started = read_start(command.args)
+    if talk.due is None or not isinstance(started, InvitationStart):
+        return await start(message, talk, screens)
+    invitation = await open_invitation(talk.record, talk.chat_id, started.invitation_id)
+    if invitation is None or talk.begun:
+        return await start(message, talk, screens)
+    return welcome(talk, screens, invitation.policyholder)
+
+
 async def greet(message: Message, talk: Talk, screens: Screens) -> Said:  # noqa: ARG001 - aiogram passes the event
     return welcome(talk, screens)
 
@@ -62,9 +84,12 @@ async def agree(
     talk: Talk,
     record_consent: RecordConsent,
     consents: ConsentTexts,
+    invited_answers: InvitedAnswers,
 ) -> Said:
+    """Begin with what a link of HR knows already."""
     await record_consent(talk.record, talk.chat_id, consents.personal_data(), talk.cause)
-    talk.draft = pass_gates(replace(talk.draft, lapsed=None), StepId.CONSENT)
+    begun = pass_gates(replace(talk.draft, lapsed=None), StepId.CONSENT)
+    talk.draft = with_preset(begun, await invited_answers(talk.chat_id))
     return (Ask(),)
 
 
@@ -83,11 +108,15 @@ async def start_anew(
     return (Wipe(), *welcome(talk, screens))
 
 
-def welcome(talk: Talk, screens: Screens) -> Said:
-    """Say what awaits the person; the consent is a document of its own (152-ФЗ, ст. 9)."""
+def welcome(talk: Talk, screens: Screens, company: str | None = None) -> Said:
+    """Say what awaits the person; the consent is a document of its own (152-ФЗ, ст. 9).
+
+    Args:
+        company: whose link led here.
+    """
     if talk.due is not StepId.CONSENT:
         return (Ask(),)
     if talk.draft.lapsed is not None:
         return (Ask(Prompt("lapsed")),)
-    prompt, keyboard = screens.welcome()
+    prompt, keyboard = screens.welcome(company)
     return (Note(prompt, keyboard), Ask(below=True))

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import func, select
 
 from bot.use_cases.ports.jobs import JobState
 from storage.engine import Database
-from storage.tables import charges, conversations, jobs, personal_messages
+from storage.pruning import Horizon, prunings
+from storage.tables import conversations, jobs
 
 NOTHING_TYPED = ("consent",)
 AT_ONCE = 500
@@ -39,14 +40,20 @@ class Housekeeping:
         async with self.database.reading() as connection:
             return [Silent(*row) for row in await connection.execute(found)]
 
-    async def prune(self, *, messages: datetime, counters: datetime, ended: datetime) -> None:
-        """Delete what is older: undeletable messages, counters out of their windows, jobs."""
-        over = (JobState.DONE, JobState.UNCERTAIN, JobState.DEAD)
-        async with self.database.transaction() as connection:
-            await connection.execute(
-                delete(personal_messages).where(personal_messages.c.at < messages)
-            )
-            await connection.execute(delete(charges).where(charges.c.at < counters))
-            await connection.execute(
-                delete(jobs).where(jobs.c.state.in_(over), jobs.c.ended_at < ended)
-            )
+    async def jobs_by_state(self) -> dict[str, int]:
+        """Count the jobs that wait, are being done, or are dead."""
+        states = (JobState.WAITING, JobState.DOING, JobState.DEAD)
+        counted = (
+            select(jobs.c.state, func.count())
+            .where(jobs.c.state.in_(states))
+            .group_by(jobs.c.state)
+        )
+        async with self.database.reading() as connection:
+            rows = (await connection.execute(counted)).all()
+        return {row[0]: row[1] for row in rows}
+
+    async def prune(self, before: Horizon) -> None:
+        """Delete what is older; each kind in a transaction of its own, so that nobody waits."""
+        for statement in prunings(before):
+            async with self.database.transaction() as connection:
+                await connection.execute(statement)

@@ -24,10 +24,6 @@ class StoredPins:
     keys: Keyring
     clock: Callable[[], datetime]
 
-    async def newest(self, chat_id: int) -> PinChallenge | None:
-        row = await self._newest(chat_id)
-        return None if row is None else self._challenge(row)
-
     async def newest_for(self, chat_id: int, phone: str) -> PinChallenge | None:
         row = await self._newest(chat_id)
         if row is None or row.phone_digest not in self.keys.digests(PURPOSE, phone):
@@ -80,9 +76,6 @@ class StoredPins:
 
     def wipe(self, challenge_id: bytes) -> Write:
         return Write(update(table).where(table.c.id == challenge_id).values(phone_sealed=null()))
-
-    def prune(self, before: datetime) -> Write:
-        return Write(delete(table).where(table.c.expires_at < before))
 
     def forget(self, chat_id: int) -> Write:
         return Write(delete(table).where(table.c.chat_id == chat_id))

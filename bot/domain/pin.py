@@ -1,5 +1,6 @@
 """The PIN of the SMS: what it is made of, when it counts, how people type it."""
 
+import hmac
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,12 +19,20 @@ _IN_PARTS = re.compile(r"[0-9](?:[ -]{0,3}[0-9])*")
 
 @dataclass(frozen=True, slots=True)
 class PinCode:
-    """Makes the PIN of a challenge; it is kept nowhere, so whoever needs it makes it again."""
+    """Makes the PIN of a challenge; it is kept nowhere, so whoever needs it makes it again.
 
-    key: bytes = field(repr=False)
+    Attributes:
+        keys: one from each secret key, newest first: a PIN outlives a rotation.
+    """
+
+    keys: tuple[bytes, ...] = field(repr=False)
 
     def __call__(self, challenge_id: bytes) -> str:
-        return one_time_code(self.key, challenge_id, DIGITS)
+        return one_time_code(self.keys[0], challenge_id, DIGITS)
+
+    def fits(self, challenge_id: bytes, typed: str) -> bool:
+        due = [one_time_code(key, challenge_id, DIGITS) for key in self.keys]
+        return any(hmac.compare_digest(one, typed) for one in due)
 
 
 @dataclass(frozen=True, slots=True)

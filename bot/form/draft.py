@@ -1,7 +1,8 @@
 """A person's answers so far: a typed value that survives storage unchanged."""
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -12,7 +13,12 @@ from pydantic import TypeAdapter, ValidationError
 from bot.domain.document import DocumentKind
 from bot.domain.person import Citizenship, Role
 from bot.domain.policy import PolicyKind
+from bot.form.desk import Awaited
+from bot.form.journey import Journey
 from bot.form.step import StepId
+
+MARK_LENGTH = 8
+"""Hexadecimal signs: a person is asked a few doubts, not thousands."""
 
 
 class BrokenDraftError(ValueError):
@@ -42,6 +48,12 @@ class Doubt:
         """Whether "no" means that the text is right as typed, not that it is typed again."""
         return self.kind is DoubtKind.EMAIL_TYPO
 
+    @property
+    def mark(self) -> str:
+        """Tells this doubt from others of its step, and nothing of what was typed."""
+        told = "\n".join((self.kind, self.proposal, self.as_typed))
+        return hashlib.sha256(told.encode()).hexdigest()[:MARK_LENGTH]
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Draft:
@@ -51,7 +63,8 @@ class Draft:
     an invitation answered: they are never asked. `aside` is the draft before the running edit.
     `insured_id` is the row of the registry whose phone the PIN has proved, `hr_contact` who helps
     when the phone differs, `ticked` the box under the rules, `lapsed` the step at which an older
-    draft was wiped after a long silence.
+    draft was wiped after a long silence, `desk` what a menu of HR or administrators waits for,
+    `journey` how far the registration has come.
     """
 
     policy_kind: PolicyKind | None = None
@@ -76,6 +89,8 @@ class Draft:
     hr_contact: str | None = None
     ticked: bool = False
     lapsed: StepId | None = None
+    desk: Awaited | None = None
+    journey: Journey | None = field(default=None, compare=False)
 
     def __repr__(self) -> str:
         known = (field.name for field in fields(self) if getattr(self, field.name))

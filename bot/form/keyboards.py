@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.person import Citizenship
+from bot.form.desk import LONGEST_CALLBACK_DATA, DeskButton
 from bot.form.draft import Doubt, Draft
 from bot.form.review import review
 from bot.form.step import StepId
 from bot.form.steps import step_row
 
 TICK, UNTICK = "on", "off"
-LONGEST_CALLBACK_DATA = 64  # bytes, Bot API: InlineKeyboardButton.callback_data
 
 
 class Action(StrEnum):
@@ -92,7 +92,7 @@ class Link:
 class Keyboard:
     """Rows of buttons under a message; `reply` ones replace the person's keyboard instead."""
 
-    rows: tuple[tuple[Button | Link, ...], ...] = ()
+    rows: tuple[tuple[Button | Link | DeskButton, ...], ...] = ()
     reply: bool = False
 
 
@@ -113,6 +113,15 @@ def decode(data: str) -> Press | None:
         return Press(Action(parts[0]), StepId(parts[1]), parts[2])
     except ValueError:
         return None
+
+
+def is_awaited(press: Press, due: StepId | None, draft: Draft) -> bool:
+    """Whether a tap answers what is asked now: the due step and, for a yes or no, its doubt."""
+    if press.step is not due:
+        return False
+    if press.action not in {Action.YES, Action.NO}:
+        return True
+    return draft.doubt is not None and press.value == draft.doubt.mark
 
 
 def keyboard_for(step: StepId, draft: Draft) -> Keyboard:
@@ -148,7 +157,10 @@ def _rows(step: StepId, *actions: Action) -> tuple[tuple[Button, ...], ...]:
 
 def _doubt_rows(doubt: Doubt) -> tuple[tuple[Button, ...], ...]:
     captions = {Action.YES: f"button-{doubt.kind}-yes", Action.NO: f"button-{doubt.kind}-no"}
-    return (tuple(Button(caption, action, doubt.step) for action, caption in captions.items()),)
+    answers = (
+        Button(caption, action, doubt.step, doubt.mark) for action, caption in captions.items()
+    )
+    return (tuple(answers),)
 
 
 def _choice_rows(step: StepId, draft: Draft) -> Iterable[tuple[Button, ...]]:

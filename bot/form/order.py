@@ -19,6 +19,7 @@ _DEPENDENT_GATES = {
     StepId.CONSENT: frozenset({StepId.CONSENT}) | _FROM_REVIEW_ON,
     StepId.EMAIL: frozenset({StepId.ACTIVATION}),
 }
+_PROVED_BY = {StepId.REGISTRY: "hr_contact", StepId.PIN: "insured_id"}
 
 
 def next_step(draft: Draft) -> StepId | None:
@@ -64,11 +65,14 @@ def forget(draft: Draft, step: StepId) -> Draft:
     """Drop an answer or a gate, and whatever was true only because of it."""
     row = step_row(step)
     fields = (*row.fields, *_DEPENDENT_FIELDS.get(step, ()))
+    gates = _gates_after(row)
+    proved = {field: None for gate, field in _PROVED_BY.items() if gate in gates}
     return replace(
-        draft.with_values(dict.fromkeys(fields)),
-        passed=draft.passed - _gates_after(row),
+        draft.with_values(dict.fromkeys(fields) | proved),
+        passed=draft.passed - gates,
         preset=draft.preset - {step},
         doubt=None,
+        ticked=draft.ticked and StepId.RULES not in gates,
     )
 
 
@@ -119,7 +123,7 @@ def completed(draft: Draft) -> Draft:
     """The draft of a registered person: nothing is kept but where the activation link goes."""
     gates = frozenset(row.id for row in STEPS if row.gate) - {StepId.ACTIVATION}
     questions = frozenset(row.id for row in STEPS if not row.gate)
-    return Draft(email=draft.email, passed=gates, preset=questions)
+    return Draft(email=draft.email, passed=gates, preset=questions, journey=draft.journey)
 
 
 def doubtful(draft: Draft, doubt: Doubt | None) -> Draft:

@@ -7,6 +7,7 @@ from bot.use_cases.ports.accounts import Account, Accounts, PendingOf
 from bot.use_cases.ports.activations import Activation, Activations
 from bot.use_cases.ports.jobs import JobKind, JobQueue, NewJob
 from bot.use_cases.ports.storage import Write
+from bot.use_cases.ports.tallies import Count, Source, Tally, What
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class ActivateAccount:
     accounts: Accounts
     activations: Activations
     jobs: JobQueue
+    tally: Tally
     cabinet: bool
 
     def __call__(self, activation: Activation, account: Account) -> tuple[Write, ...]:
@@ -30,8 +32,10 @@ class ActivateAccount:
             self.activations.consume(activation),
             *self.accounts.activate(account),
             self.accounts.drop(rivals),
+            *([self.jobs.add(_hand_over(account))] if self.cabinet else []),
         )
-        return (*writes, self.jobs.add(_hand_over(account))) if self.cabinet else writes
+        source = Source(account.chat_id, account.insured_ids[0])
+        return (*writes, self.tally.add(source, Count(What.ACCOUNT_ACTIVATED)))
 
 
 def _hand_over(account: Account) -> NewJob:

@@ -7,15 +7,18 @@ from enum import StrEnum
 import structlog
 
 from bot.domain.allowance import Allowance
+from bot.domain.person import Role
 from bot.domain.policy import candidate_spellings
 from bot.form.draft import Draft
 from bot.limits import Limits
 from bot.use_cases.ports.charges import Charge, Charges, LimitReached, Rule
+from bot.use_cases.ports.invitations import Attribution, Attributions
 from bot.use_cases.ports.registry import ActivatedAccounts, Insured, PhoneState, Registry
 from bot.use_cases.ports.storage import Recorder
 from bot.use_cases.registry_keys import identity_key, name_key, row_key
 
 BREAKER = "registry.all"
+MONTH = timedelta(days=30)
 log = structlog.get_logger("bot.registry")
 
 
@@ -97,9 +100,14 @@ class CheckRegistry:
     accounts: ActivatedAccounts
     charges: Charges
     limits: Limits
+    attributions: Attributions
 
     async def __call__(self, draft: Draft, attempt: Attempt, work: Recorder) -> Outcome:
-        """Decide in the order of the design; a match costs nothing.
+        """Decide in the order of the design; a full match costs nothing.
+
+        Everything else is a miss, a phone that differs too: else whoever knows the rest could
+        try numbers without end. The same answer to the same data again is none: it tells
+        nothing new, and people press the button again while somebody corrects the contract.
 
         Raises:
             LookupError: the draft lacks an answer that must match.
@@ -113,8 +121,12 @@ class CheckRegistry:
         insured = await self._find(claim)
         if insured is None:
             return NotFound()
-        work.record(self.charges.give_back(charges, attempt.update_id))
-        return await self._judge(insured, claim.phone, attempt.today)
+        if draft.role is Role.INSURED:
+            await self._attribute(attempt.user_id, insured.policyholder, work)
+        outcome = await self._judge(insured, claim.phone, attempt.today)
+        if isinstance(outcome, Matched) or await self._is_told(insured, claim.phone, attempt):
+            work.record(self.charges.give_back(charges, attempt.update_id))
+        return outcome
 
     async def _find(self, claim: "_Claim") -> Insured | None:
         """Another spelling of the policy number counts only if it leads to one row alone."""
@@ -140,9 +152,25 @@ class CheckRegistry:
             insured.hr_contact,
         )
 
+    async def _attribute(self, chat_id: int, policyholder: str, work: Recorder) -> None:
+        """The registry knows better than a link whose employee somebody is."""
+        known = await self.attributions.of_chat(chat_id)
+        if known is None or known.policyholder != policyholder:
+            theirs = Attribution(policyholder, invitation_id=None)
+            work.record(*self.attributions.attribute(chat_id, theirs))
+
+    async def _is_told(self, insured: Insured, phone: str, attempt: Attempt) -> bool:
+        """Whether an earlier check has answered this very phone of this person."""
+        told = Charge(Rule("registry.told", (Allowance(1, MONTH),)), f"{insured.id}|{phone}")
+        try:
+            await self.charges.charge([told], attempt.update_id)
+        except LimitReached:
+            return True
+        return False
+
     def _charges(self, claim: "_Claim", user_id: int) -> list[Charge]:
         day = Allowance(self.limits.registry_misses_per_day, timedelta(hours=24))
-        month = Allowance(self.limits.registry_misses_per_month, timedelta(days=30))
+        month = Allowance(self.limits.registry_misses_per_month, MONTH)
         hour = Allowance(self.limits.registry_misses_per_hour, timedelta(hours=1))
         person = Rule("registry.person", (day, month))
         return [

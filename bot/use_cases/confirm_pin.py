@@ -1,6 +1,5 @@
 """Compares a typed PIN; every guess is charged before it is looked at."""
 
-import hmac
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -53,27 +52,28 @@ ConfirmOutcome = Confirmed | Wrong | NoTriesLeft | HrOnly | NotCompared
 
 @dataclass(frozen=True, slots=True)
 class ConfirmPin:
-    """`code` makes the PIN of a challenge: `bot.domain.pin.PinCode`."""
+    """`fits` knows the PINs of a challenge: `bot.domain.pin.PinCode`."""
 
     pins: Pins
     counters: PinCounters
     sms: SmsLog
     limits: Limits
     clock: Callable[[], datetime]
-    code: Callable[[bytes], str]
+    fits: Callable[[bytes, str], bool]
 
     async def __call__(
-        self, recorder: Recorder, chat_id: int, text: str, cause: int
+        self, recorder: Recorder, chat_id: int, phone: str, text: str, cause: int
     ) -> ConfirmOutcome:
+        """Compare what was typed with the code that went to `phone`, the one of the draft."""
         typed = typed_pin(text)
         if typed is None:
             return NotCompared.NOT_DIGITS
-        challenge = await self.pins.newest(chat_id)
+        challenge = await self.pins.newest_for(chat_id, phone)
         if challenge is None or challenge.used:
             return NotCompared.NO_CHALLENGE
-        if challenge.phone is None or not challenge.open(self.clock()):
+        if not challenge.open(self.clock()):
             return NotCompared.EXPIRED
-        return await self._guess(recorder, challenge, challenge.phone, typed, cause)
+        return await self._guess(recorder, challenge, phone, typed, cause)
 
     async def _guess(
         self, recorder: Recorder, challenge: PinChallenge, phone: str, typed: str, cause: int
@@ -82,7 +82,7 @@ class ConfirmPin:
             await self.counters.guess(challenge, phone, cause)
         except LimitReached:
             return await self._no_tries(challenge, phone)
-        if not self._is_code_of(challenge.id, typed):
+        if not self.fits(challenge.id, typed):
             return await self._wrong(challenge, phone, typed)
         recorder.record(
             self.pins.use(challenge),
@@ -96,7 +96,7 @@ class ConfirmPin:
         if not tries_left:
             return await self._no_tries(challenge, phone)
         older = await self.pins.superseded(challenge.chat_id)
-        return Wrong(tries_left, any(self._is_code_of(one, typed) for one in older))
+        return Wrong(tries_left, any(self.fits(one, typed) for one in older))
 
     async def _no_tries(self, challenge: PinChallenge, phone: str) -> NoTriesLeft | HrOnly:
         closed = await self.counters.closed(phone, challenge.insured_id)
@@ -105,6 +105,3 @@ class ConfirmPin:
         soonest = resend_at(challenge, pauses(self.limits))
         allowed = await self.counters.next_order(phone, challenge.insured_id)
         return NoTriesLeft(max(soonest, allowed or soonest))
-
-    def _is_code_of(self, challenge_id: bytes, typed: str) -> bool:
-        return hmac.compare_digest(self.code(challenge_id), typed)

@@ -15,6 +15,7 @@ from bot.use_cases.ports.activations import Activation, Activations
 from bot.use_cases.ports.jobs import Again, Ended, Job, JobQueue, JobState, Outcome
 from bot.use_cases.ports.mail import Letter, LetterWriter, Mail, MailFault, MailRefused, MailSender
 from bot.use_cases.ports.storage import Write
+from bot.use_cases.ports.tallies import Count, Source, Tally, What
 
 FAILURES_BEFORE_NOTICE = 3
 FIRST_PAUSE = timedelta(seconds=30)
@@ -35,6 +36,7 @@ class DeliverMail:
     jobs: JobQueue
     letters: LetterWriter
     sender: MailSender
+    tally: Tally
     codes: MailCodes
     clock: Callable[[], datetime]
     link_base: str
@@ -55,7 +57,7 @@ class DeliverMail:
         except MailRefused as refusal:
             return self._after(refusal, job, activation, account)
         log.info("mail sent", account=account.id)
-        return Ended()
+        return Ended(writes=(self._count(account, What.MAIL_SENT),))
 
     async def _letter(self, activation: Activation, account: Account, token: str) -> Letter:
         """The owner of a taken address is told; the person who typed it sees no difference."""
@@ -71,16 +73,20 @@ class DeliverMail:
         alarm = refusal.fault is MailFault.OPERATOR_FAULT
         tell = log.critical if alarm else log.warning
         tell("mail refused", account=account.id, code=refusal.code, attempt=job.attempts)
+        failed = self._count(account, What.MAIL_FAILED)
         if refusal.permanent:
             notice = self._notice(AccountEvent.MAIL_REFUSED, activation, account)
-            return Ended(JobState.DEAD, (notice,), refusal.code)
+            return Ended(JobState.DEAD, (notice, failed), refusal.code)
         at = self.clock() + pause_after(job.attempts)
         if at >= activation.expires_at:
-            return Ended(JobState.DEAD, error=refusal.code)
+            return Ended(JobState.DEAD, (failed,), refusal.code)
         if job.attempts < FAILURES_BEFORE_NOTICE:
             return Again(at, error=refusal.code)
         delayed = self._notice(AccountEvent.MAIL_DELAYED, activation, account)
         return Again(at, (delayed,), refusal.code)
+
+    def _count(self, account: Account, what: What) -> Write:
+        return self.tally.add(Source(account.chat_id, account.insured_ids[0]), Count(what))
 
     def _notice(self, kind: AccountEvent, activation: Activation, account: Account) -> Write:
         return self.jobs.add(event_job(kind, activation, email=masked_email(account.email)))

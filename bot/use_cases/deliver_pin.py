@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from decimal import Decimal
+from typing import Any
 
 from bot.domain.pin import PinChallenge
 from bot.limits import Limits
@@ -14,6 +15,8 @@ from bot.use_cases.ports.pins import Pins
 from bot.use_cases.ports.sms import Accepted, Sms, SmsRefused, SmsSender, SmsUncertain
 from bot.use_cases.ports.sms_log import Handover, SmsEntry, SmsLog
 from bot.use_cases.ports.storage import Write
+from bot.use_cases.ports.tallies import Count, Source, Tally, What
+from bot.use_cases.ports.texts import PlainText
 from bot.use_cases.sms_jobs import Act, PinOrder, event
 
 PATIENCE = timedelta(minutes=2)
@@ -21,12 +24,6 @@ PATIENCE = timedelta(minutes=2)
 PAUSES = (5, 10, 20, 30)
 """Seconds between attempts at gateways that are away; the last one repeats."""
 OUR_FAULT = "unavailable"
-
-
-class PlainText(Protocol):
-    """Looks a text up by its id and fills it in, without any escaping."""
-
-    def __call__(self, text_id: str, /, **args: str) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +46,7 @@ class DeliverPin:
     counters: PinCounters
     jobs: JobQueue
     log: SmsLog
+    tally: Tally
     sender: SmsSender
     text: PlainText
     limits: Limits
@@ -95,7 +93,8 @@ class DeliverPin:
             provider_id=accepted.provider_id,
             cost=accepted.cost,
         )
-        return Ended(writes=(*self._run(message, entry), *self._follow(message, entry)))
+        counted = self._count(message, What.SMS_SENT, accepted.cost)
+        return Ended(writes=(*self._run(message, entry), *self._follow(message, entry), counted))
 
     def _uncertain(self, message: _Message, unclear: SmsUncertain) -> Ended:
         entry = self._entry(
@@ -106,7 +105,8 @@ class DeliverPin:
             code=unclear.code,
         )
         told = self._event("sms_uncertain", message.order, message.challenge)
-        writes = (*self._run(message, entry), *self._follow(message, entry), told)
+        counted = self._count(message, What.SMS_UNCERTAIN)
+        writes = (*self._run(message, entry), *self._follow(message, entry), told, counted)
         return Ended(JobState.UNCERTAIN, writes, unclear.code)
 
     def _refused(self, message: _Message, refusal: SmsRefused, job: Job) -> Outcome:
@@ -121,6 +121,7 @@ class DeliverPin:
             self.log.add(entry),
             self.counters.give_order_back(message.phone, challenge.insured_id, order.cause),
             self._event("sms_failed", order, challenge, reason=reason),
+            self._count(message, What.SMS_REFUSED),
         )
         return Ended(writes=writes, error=refusal.kind)
 
@@ -134,6 +135,13 @@ class DeliverPin:
             return ()
         chat_id, first = message.challenge.chat_id, entry.at + POLLS[0]
         return (self.jobs.add(message.order.job(Act.FOLLOW, chat_id, first)),)
+
+    def _count(self, message: _Message, what: What, cost: Decimal | None = None) -> Write:
+        counts = [Count(what)]
+        if cost is not None:
+            counts.append(Count(What.SMS_PRICED, amount=round(cost * 100)))
+        challenge = message.challenge
+        return self.tally.add(Source(challenge.chat_id, challenge.insured_id), *counts)
 
     def _event(self, kind: str, order: PinOrder, challenge: PinChallenge, **data: str) -> Write:
         return self.jobs.add(event(kind, order, challenge.chat_id, **data))

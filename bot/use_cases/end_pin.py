@@ -12,8 +12,6 @@ from bot.use_cases.ports.sms_log import SmsLog
 from bot.use_cases.sms_alarms import raise_alarm
 from bot.use_cases.sms_jobs import ended_challenge
 
-KEPT = timedelta(days=1)
-"""How long a challenge without its phone can be renewed: as long as a draft lives."""
 JUDGED = 50
 """Messages over which the conversion is taken."""
 
@@ -34,8 +32,7 @@ class EndPin:
         if challenge is not None and challenge.open(now):
             return Again(challenge.expires_at)
         await self._watch_conversion(job, now)
-        pruned = self.pins.prune(now - KEPT)
-        return Ended(writes=(self.pins.wipe(ended_challenge(job)), pruned))
+        return Ended(writes=(self.pins.wipe(ended_challenge(job)),))
 
     async def _watch_conversion(self, job: Job, now: datetime) -> None:
         """Messages that nobody answers are how SMS fraud looks."""

@@ -16,6 +16,7 @@ from bot.use_cases.ports.sms import (
 )
 from bot.use_cases.ports.sms_log import SmsEntry, SmsLog
 from bot.use_cases.ports.storage import Write
+from bot.use_cases.ports.tallies import Count, Source, Tally, What
 from bot.use_cases.sms_alarms import report_refusal
 from bot.use_cases.sms_jobs import PinOrder, event
 
@@ -41,6 +42,7 @@ class FollowSms:
     pins: Pins
     jobs: JobQueue
     log: SmsLog
+    tally: Tally
     sender: SmsSender
     clock: Callable[[], datetime]
 
@@ -51,7 +53,9 @@ class FollowSms:
         if challenge is None or entry is None:
             return Ended()
         if challenge.used:
-            return Ended(writes=(self.log.note_status(order.key, DeliveryStatus.DELIVERED),))
+            arrived = DeliveryStatus.DELIVERED
+            noted = self.log.note_status(order.key, arrived)
+            return Ended(writes=(noted, *self._count(challenge, arrived)))
         if challenge.phone is None:
             return Ended()
         status = await self._status(entry, challenge.phone)
@@ -87,7 +91,17 @@ class FollowSms:
         if status not in TOLD:
             return (noted,)
         data = {"status": TOLD[status].value, "masked": masked_phone(phone)}
-        return noted, self.jobs.add(event("sms_status", order, challenge.chat_id, **data))
+        told = self.jobs.add(event("sms_status", order, challenge.chat_id, **data))
+        return noted, told, *self._count(challenge, status)
+
+    def _count(self, challenge: PinChallenge, status: DeliveryStatus) -> tuple[Write, ...]:
+        """Count a message once: a final status is the last that is asked for."""
+        if not status.final:
+            return ()
+        arrived = TOLD[status] is DeliveryStatus.DELIVERED
+        what = What.SMS_DELIVERED if arrived else What.SMS_UNDELIVERED
+        source = Source(challenge.chat_id, challenge.insured_id)
+        return (self.tally.add(source, Count(what)),)
 
     def _next_poll(self, entry: SmsEntry) -> datetime | None:
         """Skip polls whose time has passed, so that a late worker asks no faster."""

@@ -14,6 +14,7 @@ from bot.use_cases.ports.charges import LimitReached
 from bot.use_cases.ports.consents import Agreement, ConsentKind, Consents, ConsentText
 from bot.use_cases.ports.pending_passwords import PendingPasswords
 from bot.use_cases.ports.storage import Recorder
+from bot.use_cases.ports.tallies import Count, Source, Tally, What
 from bot.use_cases.record_consent import RecordConsent
 from bot.use_cases.start_activation import StartActivation
 
@@ -74,6 +75,7 @@ class RegisterAccount:
     passwords: PendingPasswords
     record_consent: RecordConsent
     start: StartActivation
+    tally: Tally
     clock: Callable[[], datetime]
     random: Callable[[int], bytes]
     limits: Limits
@@ -99,6 +101,8 @@ class RegisterAccount:
         recorder.record(*self.accounts.add(account), self.passwords.forget(chat_id))
         if no_mail_until is None:
             self.start(recorder, account.id, chat_id)
+        source = Source(chat_id, registration.insured_ids[0])
+        recorder.record(self.tally.add(source, Count(What.ACCOUNT_MADE)))
         return Registered(masked_email(account.email), no_mail_until)
 
     async def _is_registered(self, registration: Registration) -> bool:

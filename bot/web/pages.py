@@ -1,4 +1,4 @@
-"""The HTML pages: the same for everybody, so they are drawn once, at the start."""
+"""The HTML pages: the same for everybody."""
 
 import base64
 import hashlib
@@ -16,19 +16,28 @@ from bot.use_cases.ports.web import ActivationState
 
 TEMPLATES = Path(__file__).parent / "templates"
 
+SOMEWHERE = "https://t.me/"
+"""Stands for the chat while the texts are tried."""
 Text = Callable[..., str]
 """The text of an id with its named arguments, as plain text: the template escapes."""
 
 
+def _nowhere() -> None:
+    """There is no chat to go back to."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageInfo:
-    """What the pages say about the insurer; an address that is None hides its link."""
+    """What the pages say about the insurer; an address that is None hides its link.
+
+    Attributes:
+        chat_url: the chat with the bot, https://t.me/…; None until Telegram has told its name.
+    """
 
     insurer_name: str
     insurer_phone: str | None = None
     cabinet_url: str | None = None
-    bot_url: str | None = None
-    """The chat with the bot, https://t.me/…"""
+    chat_url: Callable[[], str | None] = _nowhere
 
 
 class Offer(StrEnum):
@@ -79,32 +88,36 @@ UNAVAILABLE = View("web-topic", "web-fault-title", "web-fault-lead", "clock", Of
 
 
 class Pages:
-    """All pages, ready to be sent; a missing text fails here and not before a person."""
+    """All pages; a missing text fails here and not before a person."""
 
     def __init__(self, text: Text, info: PageInfo) -> None:
         sheet = (TEMPLATES / "page.css").read_text(encoding="utf-8")
         self.style_hash = _source_hash(sheet)
         style = Markup(sheet)  # noqa: S704 - our own file, hashed as it stands
-        template = _template()
+        template, shared = _template(), {"text": text, "info": info, "style": style, "dial": _dial}
 
-        def draw(view: View) -> str:
-            return template.render(text=text, info=info, view=view, style=style, dial=_dial)
+        def draw(view: View, chat_url: str | None) -> str:
+            return template.render(view=view, chat_url=chat_url, **shared)
 
-        self._states = {state: draw(view) for state, view in STATES.items()}
-        self._not_found, self._refused = draw(NOT_FOUND), draw(REFUSED)
-        self._unavailable = draw(UNAVAILABLE)
+        self._draw, self._chat_url = draw, info.chat_url
+        for view in (*STATES.values(), NOT_FOUND, REFUSED, UNAVAILABLE):
+            draw(view, SOMEWHERE)
 
     def activation(self, state: ActivationState, status: int) -> web.Response:
         """Return the page of a token's state."""
-        return _page(self._states[state], status)
+        return self._page(STATES[state], status)
 
     def failure(self, status: int) -> web.Response:
         """Return the page of an HTTP error; it says nothing of what was asked for."""
         if status == 404:
-            return _page(self._not_found, status)
+            return self._page(NOT_FOUND, status)
         if status == 429:
-            return _page(self._states[ActivationState.TOO_MANY], status)
-        return _page(self._refused if status < 500 else self._unavailable, status)
+            return self._page(STATES[ActivationState.TOO_MANY], status)
+        return self._page(REFUSED if status < 500 else UNAVAILABLE, status)
+
+    def _page(self, view: View, status: int) -> web.Response:
+        html = self._draw(view, self._chat_url())
+        return web.Response(text=html, status=status, content_type="text/html")
 
 
 def _template() -> Template:
@@ -127,7 +140,3 @@ def _source_hash(style: str) -> str:
 def _dial(phone: str) -> str:
     """Return a phone number as a tel: link takes it (RFC 3966)."""
     return re.sub(r"[^\d+]", "", phone)
-
-
-def _page(html: str, status: int) -> web.Response:
-    return web.Response(text=html, status=status, content_type="text/html")

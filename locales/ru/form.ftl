@@ -8,7 +8,7 @@ ask-policy_kind =
     Выберите <b>вид полиса</b>, для которого открываете кабинет.
     Полис от работодателя — обычно «Здоровье (ДМС)».
     <i>{ progress }</i>
-why-policy_kind = У каждого вида полиса свой список договоров: так мы ищем Ваш там, где он есть.
+why-policy_kind = У каждого вида полиса свой список договоров: так мы сразу ищем Ваш в нужном.
 wrong-content-policy_kind = { only-choice } { example-policy_kind }
 bad-policy_kind-unknown-choice = { unknown-choice } { example-policy_kind }
 bad-policy_kind-too-long = { too-long } { example-policy_kind }
@@ -35,7 +35,7 @@ ask-role =
     <b>Являюсь</b> по этому полису…
     Если полис оформил работодатель, Вы — застрахованный.
     <i>{ progress }</i>
-why-role = Страхователь заключил договор и платит за него, застрахованный по нему лечится. От этого зависит, что будет в кабинете.
+why-role = Страхователь заключил договор и платит за него, застрахованный им пользуется. От этого зависит, что будет в кабинете.
 wrong-content-role = { only-choice } { example-role }
 bad-role-unknown-choice = { unknown-choice } { example-role }
 bad-role-too-long = { too-long } { example-role }
@@ -127,7 +127,7 @@ ask-birth_date =
     <b>Дата рождения</b>, как в полисе?
     { example-birth_date }
     <i>{ progress }</i>
-why-birth_date = Имена совпадают чаще, чем имена вместе с датой рождения: так кабинет не откроется другому человеку.
+why-birth_date = Полные тёзки бывают, а с датой рождения их почти нет: так кабинет не откроется другому человеку.
 wrong-content-birth_date = { only-text } { example-birth_date }
 bad-birth_date-unreadable = { date-unreadable } { example-birth_date }
 bad-birth_date-no-such-month = { date-no-such-month } { example-birth_date }
@@ -199,7 +199,7 @@ ask-document_issued =
     <b>Дата выдачи</b> и <b>Кем выдан</b> — одним сообщением, как в документе.
     { example-document_issued }
     <i>{ progress }</i>
-why-document_issued = Дата выдачи отличает нынешний документ от прежнего, если его меняли.
+why-document_issued = По дате выдачи видно, тот ли это документ, что указан в договоре: после замены в договоре иногда остаётся прежний.
 wrong-content-document_issued = { only-text } { example-document_issued }
 bad-document_issued-no-letters = Здесь не видно ни даты, ни того, кто выдал документ. { example-document_issued }
 bad-document_issued-no-such-month = { date-no-such-month } { example-document_issued }
@@ -231,7 +231,7 @@ ask-issuer =
     <b>Кем выдан</b> документ?
     { example-issuer }
     <i>{ progress }</i>
-why-issuer = Это часть данных документа, как и в анкете страховщика. Точное совпадение слов не нужно.
+why-issuer = Этот вопрос есть и в анкете страховщика. Пишите своими словами: точного совпадения не нужно.
 wrong-content-issuer = { only-text } { example-issuer }
 bad-issuer-no-letters = Здесь нет слов, а нужно название того, кто выдал документ. { example-issuer }
 bad-issuer-too-long = { too-long } { example-issuer }
@@ -245,7 +245,7 @@ ask-phone =
 
     Номер мобильного телефона будет использован для активации доступа в личный кабинет, а также является уникальным идентификатором для совершения операций в личном кабинете. Обязательно укажите корректный номер телефона Застрахованного по договору.
     <i>{ progress }</i>
-why-phone = Пин-код из SMS подтверждает, что номер из договора — Ваш.
+why-phone = На этот номер придёт SMS с пин-кодом: так мы убедимся, что телефон в договоре — Ваш.
 wrong-content-phone = { only-text } Или нажмите «Отправить мой номер». { example-phone }
 bad-phone-no-digits = Здесь нет цифр, а нужен номер телефона. { example-phone }
 bad-phone-few-digits =
@@ -268,19 +268,19 @@ bad-phone-too-long = { too-long } { example-phone }
 
 ## E-mail
 
-example-email = Например: ivanov@mail.ru.
+example-email = Например: <code>ivanov@mail.ru</code>.
 ask-email =
     Ваш <b>E-mail</b>? Он будет логином, на него придёт ссылка для активации.
     { example-email }
     <i>{ progress }</i>
-why-email = E-mail — это логин личного кабинета. По ссылке из письма кабинет включится.
+why-email = С этим адресом Вы будете входить в личный кабинет. Туда же придёт ссылка, которая его включит.
 wrong-content-email = { only-text } { example-email }
 bad-email-no-at = В адресе нет знака @. { example-email }
 bad-email-many-at = Знак @ в адресе бывает только один. Напишите один адрес. { example-email }
 bad-email-spaces = В адресе есть пробел, а нужно без пробелов. { example-email }
 bad-email-commas = В адресе есть запятая, а нужна точка. { example-email }
-bad-email-russian-letters = До знака @ нужны только латинские буквы, цифры и знаки. { example-email }
+bad-email-russian-letters = Адрес пишут латинскими буквами, а здесь до знака @ есть русские. { example-email }
 bad-email-no-name = Перед знаком @ должно быть имя ящика. { example-email }
-bad-email-bad-domain = После знака @ нужен адрес почты с точкой, как mail.ru. { example-email }
-bad-email-bad-address = На такой адрес письмо не дойдёт: посмотрите, нет ли в нём лишнего знака. { example-email }
+bad-email-bad-domain = После знака @ нужен адрес почты с точкой, как <code>mail.ru</code>. { example-email }
+bad-email-bad-address = На такой адрес письмо не дойдёт: проверьте, нет ли в нём лишнего знака. { example-email }
 bad-email-too-long = { too-long } { example-email }

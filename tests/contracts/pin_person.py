@@ -23,6 +23,7 @@ from storage.jobs import Jobs
 from storage.keys import Keyring
 from storage.pins import StoredPins
 from storage.sms import StoredSms
+from storage.tallies import StoredTallies
 from storage.unit_of_work import execute
 from tests.conftest import FakeClock
 from tests.use_cases.pin_fakes import FakeRecorder
@@ -57,7 +58,7 @@ class Person:
 
     async def types(self, pin: str) -> object:
         recorder = FakeRecorder()
-        outcome = await self.confirm(recorder, CHAT, pin, cause=3)
+        outcome = await self.confirm(recorder, CHAT, PHONE, pin, cause=3)
         await self._commit(recorder.writes)
         return outcome
 
@@ -69,7 +70,7 @@ class Person:
                 await self._carry_out(job)
 
     async def sent_key(self) -> str:
-        challenge = await self.pins.newest(CHAT)
+        challenge = await self.pins.newest_for(CHAT, PHONE)
         assert challenge is not None
         return f"pin:{challenge.id.hex()}:{challenge.sends}"
 
@@ -98,12 +99,15 @@ def wired(jobs: Jobs, sender: FailoverSms, keys: Keyring, clock: FakeClock) -> P
     limits, texts = Limits(), Texts.load(RUSSIAN)
     pins, log = StoredPins(jobs.database, keys, clock), StoredSms(jobs.database, keys, clock)
     charges = StoredCharges(jobs.database, keys, clock)
-    counters, code = PinCounters(charges, limits), PinCode(keys.secret("pin"))
+    counters, code = PinCounters(charges, limits), PinCode(keys.secrets("pin"))
     send = SendPin(pins, counters, jobs, limits, clock, new_id=lambda: b"unpredictable-id")
-    deliver = DeliverPin(pins, counters, jobs, log, sender, texts.plain, limits, clock, code)
+    tally = StoredTallies(jobs.database, clock)
+    deliver = DeliverPin(
+        pins, counters, jobs, log, tally, sender, texts.plain, limits, clock, code
+    )
     acts: dict[Act, Executor] = {
         Act.PIN: deliver,
-        Act.FOLLOW: FollowSms(pins, jobs, log, sender, clock),
+        Act.FOLLOW: FollowSms(pins, jobs, log, tally, sender, clock),
         Act.END: EndPin(pins, charges, log, limits, clock),
     }
     return Person(
@@ -111,7 +115,7 @@ def wired(jobs: Jobs, sender: FailoverSms, keys: Keyring, clock: FakeClock) -> P
         pins=pins,
         send=send,
         resend=ResendPin(pins, counters, jobs, limits, clock, send),
-        confirm=ConfirmPin(pins, counters, log, limits, clock, code),
+        confirm=ConfirmPin(pins, counters, log, limits, clock, code.fits),
         executor=SmsJobs(acts),
         clock=clock,
     )

@@ -56,13 +56,17 @@ def asked_for(one: CallableObject) -> set[str]:
 
 def injected_by(one: CallableObject) -> set[str]:
     """Return the keys of the dictionaries that a filter's source spells out."""
+    return {key for kind in type(one.callback).__mro__ for key in spelt_out(kind)}
+
+
+def spelt_out(kind: type) -> Iterator[str]:
     try:
-        source = textwrap.dedent(inspect.getsource(type(one.callback)))
+        source = textwrap.dedent(inspect.getsource(kind))
     except (OSError, TypeError):  # a filter of aiogram made of attributes, such as F.text
-        return set()
+        return
     made = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Dict))
     keys = (key for node in made for key in node.keys)
-    return {str(key.value) for key in keys if isinstance(key, ast.Constant)}
+    yield from (str(key.value) for key in keys if isinstance(key, ast.Constant))
 
 
 def test_every_update_that_telegram_is_asked_for_has_its_handlers(dispatcher: Dispatcher) -> None:

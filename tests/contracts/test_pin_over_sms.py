@@ -200,7 +200,7 @@ async def test_ten_minutes_later_nothing_of_the_phone_is_left(person: Person) ->
     await person.asks_for_a_pin()
     await person.waits()
     await person.waits(600)
-    challenge = await person.pins.newest(CHAT)
+    challenge = await person.pins.newest_for(CHAT, PHONE)
     assert challenge is not None
     assert challenge.phone is None
     assert await person.jobs.take(10) == []

@@ -145,6 +145,18 @@ async def test_the_link_does_nothing_until_its_button_is_pressed_and_works_once(
     assert len(told) == 1
 
 
+async def test_the_activated_page_leads_to_the_cabinet_and_back_to_the_chat(
+    applicant: People,
+) -> None:
+    vera = applicant("vera")
+    await vera.registers()
+    page = await vera.follows_the_link()
+    for caption in ("Перейти в Личный кабинет", "Вход в личный кабинет", "Вернуться в чат"):
+        assert f">{caption}</a>" in page
+    username = vera.person.last.raw["from"]["username"]
+    assert f'href="https://t.me/{username}"' in page
+
+
 async def test_a_taken_address_looks_the_same_and_its_owner_is_told(
     applicant: People, bot: RunningBot
 ) -> None:
@@ -208,7 +220,7 @@ async def test_after_the_registration_no_personal_data_can_be_read_in_the_chat(
     await vera.reaches(StepId.BIRTH_DATE)
     await vera.says("31.02.1990", "31 февраля 1990")
     await vera.person.sends("dice")
-    await vera.sees("нужен ответ текстом")
+    await vera.sees("напишите ответ текстом")
     await vera.does(StepId.BIRTH_DATE)
     await vera.goes_on(StepId.DOCUMENT_KIND, StepId.EMAIL)
     await vera.says("vera@gmial.com", "Похоже на опечатку")

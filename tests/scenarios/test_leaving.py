@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import select
 
 from bot.form.draft import Draft
 from bot.form.step import StepId
+from storage.tables import captchas, pending_passwords, pins
 from tests.applicant import LABELS, Applicant
 from tests.running_bot import RunningBot
 
@@ -173,6 +175,19 @@ async def test_a_day_of_silence_wipes_the_answers_and_is_explained(
     await vera.says("Зимина Вера Львовна", "Больше суток не было сообщений")
     await vera.clicks("Согласен, начать", LABELS[StepId.POLICY_KIND])
     await vera.goes_on(StepId.POLICY_KIND, StepId.FULL_NAME)
+
+
+async def test_a_day_later_nothing_of_the_checks_lies_in_the_database(
+    applicant: People, bot: RunningBot
+) -> None:
+    vera = applicant("vera")
+    await vera.reaches(StepId.PASSWORD_REPEAT)
+    await bot.passes(hours=25)
+    await bot.settles()
+    database = bot.app.core.store.database
+    async with database.reading() as connection:
+        for table in (captchas, pins, pending_passwords):
+            assert (await connection.execute(select(table))).all() == []
 
 
 async def test_an_old_button_after_the_silence_is_explained_too(

@@ -22,7 +22,7 @@ BAD = {
     StepId.ROLE: {"никем": "Такого варианта в списке нет"},
     StepId.CITIZENSHIP: {"марсианское": "Такого варианта в списке нет"},
     StepId.FULL_NAME: {
-        "Зимина В. Л.": "инициалы",
+        "Зимина В. Л.": "без инициалов",
         "Зимина Вера 2": "не бывает цифр",
         "Zimina Vera Lvovna": "латинские буквы",
         "***": "Например: Иванов Иван Иванович",
@@ -101,6 +101,39 @@ async def test_a_doubt_may_be_answered_by_typing_it_right(applicant: People) -> 
     await vera.reaches(StepId.BIRTH_DATE)
     await vera.says("12.05.20", "это 12 мая 2020 г.?")
     await vera.says("12.05.1990", LABELS[StepId.DOCUMENT_KIND])
+
+
+async def test_a_yes_to_an_older_doubt_settles_no_newer_one(
+    applicant: People, bot: RunningBot
+) -> None:
+    vera = applicant("vera")
+    await vera.reaches(StepId.BIRTH_DATE)
+    await vera.says("12.05.20", "это 12 мая 2020 г.?")
+    older = vera.person.last
+    await vera.says("12.05.19", "это 12 мая 2019 г.?")
+    await vera.is_heard()
+    await vera.person.clicks("Да, верно", older.message_id)
+    await vera.person.sees_toast("от прошлого вопроса")
+    await vera.is_heard()
+    _, draft = await bot.state_of(vera.chat_id)
+    assert draft.birth_date is None
+    await vera.clicks("Да, верно", LABELS[StepId.DOCUMENT_KIND])
+
+
+async def test_a_yes_to_an_older_address_keeps_the_newer_one_in_question(
+    applicant: People, bot: RunningBot
+) -> None:
+    vera = applicant("vera")
+    await vera.registers()
+    await vera.clicks("Нет письма?")
+    await vera.clicks("Исправить e-mail", LABELS[StepId.EMAIL])
+    await vera.says("vera@gmial.com", "Похоже на опечатку")
+    older = vera.person.last
+    await vera.says("other@gmial.com", "Похоже на опечатку")
+    await vera.is_heard()
+    await vera.person.clicks("Исправить", older.message_id)
+    await vera.person.sees_toast("от прошлого вопроса")
+    await vera.clicks("Оставить", "o•••r@gmial.com")
 
 
 async def test_a_name_on_the_wrong_layout_is_proposed_in_russian(applicant: People) -> None:

@@ -13,14 +13,14 @@ from tests.running_bot import RunningBot
 People = Callable[..., Applicant]
 TOLD = {
     StepId.CONSENT: "нажмите «Согласен, начать»",
-    StepId.POLICY_KIND: "ответ кнопкой или словом",
-    StepId.POLICY_NUMBER: "нужен ответ текстом",
+    StepId.POLICY_KIND: "напишите ответ словом",
+    StepId.POLICY_NUMBER: "напишите ответ текстом",
     StepId.PHONE: "Отправить мой номер",
-    StepId.REVIEW: "исправьте нужное",
+    StepId.REVIEW: "нажмите «Получить пин-код»",
     StepId.CAPTCHA: "символы с картинки",
     StepId.PIN: "код из SMS",
-    StepId.PASSWORD: "Пароль нужен текстом",
-    StepId.PASSWORD_REPEAT: "Пароль нужен текстом",
+    StepId.PASSWORD: "Напишите пароль текстом",
+    StepId.PASSWORD_REPEAT: "Напишите пароль текстом",
     StepId.RULES: "поставьте галочку",
     StepId.ACTIVATION: "8 цифр",
 }
@@ -81,7 +81,7 @@ async def test_an_edited_message_is_told_and_changes_nothing(
     before = await bot.state_of(vera.chat_id)
     said = next(one for one in vera.person.chat.messages if not one.from_bot)
     await vera.person.edits(said.message_id, "Lesok47vn")
-    await vera.sees("Правку прошлого сообщения")
+    await vera.sees("Правку отправленного сообщения")
     await bot.settles()
     assert await bot.state_of(vera.chat_id) == before
     if step in SECRET:

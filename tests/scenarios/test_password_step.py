@@ -83,7 +83,7 @@ async def test_a_password_that_waited_for_a_day_is_chosen_anew(
     await vera.clicks("☐ Я ознакомлен с правилами", LABELS[StepId.RULES])
     await vera.is_heard()
     await bot.passes(hours=2)
-    await vera.clicks("Зарегистрироваться", "прежний пароль удалён")
+    await vera.clicks("Зарегистрироваться", "прежний пароль мы удалили")
     await vera.goes_on(StepId.PASSWORD, StepId.RULES)
 
 

@@ -1,9 +1,11 @@
 """The PIN from the SMS: guessed at, renewed, delivered or not."""
 
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from pydantic import SecretStr
 
 from bot.form.step import StepId
 from bot.sandbox.faulty_http import Fault
@@ -51,6 +53,18 @@ async def test_a_pin_is_found_in_what_is_typed_or_pasted(applicant: People, form
     vera = applicant("vera")
     pin = await reaches_the_pin(vera)
     await vera.says(form.format(pin), LABELS[StepId.EMAIL])
+
+
+async def test_a_pin_sent_before_a_new_key_came_is_accepted(
+    applicant: People, bot: RunningBot
+) -> None:
+    vera = applicant("vera")
+    pin = await reaches_the_pin(vera)
+    newest = SecretStr(b64encode(bytes(range(100, 132))).decode())
+    keys = (newest, *bot.settings.secret_keys)
+    bot.settings = bot.settings.model_copy(update={"secret_keys": keys})
+    await bot.restarts()
+    await vera.says(pin, LABELS[StepId.EMAIL])
 
 
 async def test_what_is_no_pin_costs_no_try(applicant: People) -> None:
@@ -205,7 +219,7 @@ async def test_so_many_codes_a_day_go_to_one_phone_whoever_asks(
     third = applicant("vera", 502)
     await third.reaches(StepId.CAPTCHA)
     await third.does(StepId.CAPTCHA)
-    limit = await third.sees("отправлено достаточно кодов. Продолжить можно завтра в 12:00 (МСК)")
+    limit = await third.sees("отправлено много кодов. Продолжить можно завтра в 12:00 (МСК)")
     assert LABELS[StepId.REVIEW] in limit.text
     await bot.passes(hours=23)
     await third.says("жду", LABELS[StepId.REVIEW])

@@ -14,6 +14,7 @@ from storage.jobs import Jobs
 from storage.keys import Keyring
 from storage.pending_passwords import StoredPendingPasswords
 from storage.tables import insured, metadata
+from storage.tallies import StoredTallies
 from tests.conftest import FakeClock
 from tests.use_cases.account_world import ANNA, BORIS, World
 
@@ -55,4 +56,5 @@ def over(database: Database, keys: Keyring, clock: FakeClock) -> World:
         StoredCharges(database, keys, clock),
         Jobs(database, keys, clock, owner="test"),
         MailCodes(tuple(key.derive("mail code") for key in keys.keys)),
+        StoredTallies(database, clock),
     )

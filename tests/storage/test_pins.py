@@ -22,7 +22,7 @@ from tests.conftest import KEY, FakeClock
 from tests.use_cases.pin_fakes import FakeRecorder
 
 CHAT, PHONE, WRONG = 4_000_000_000, "+79160000001", "000000"
-CODE = PinCode(b"k" * 32)
+CODE = PinCode((b"k" * 32,))
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ async def pins(database: Database, keys: Keyring, clock: FakeClock) -> StoredPin
 def confirm(pins: StoredPins, keys: Keyring, clock: FakeClock) -> ConfirmPin:
     counters = PinCounters(StoredCharges(pins.database, keys, clock), Limits())
     sms = StoredSms(pins.database, keys, clock)
-    return ConfirmPin(pins, counters, sms, Limits(), clock, CODE)
+    return ConfirmPin(pins, counters, sms, Limits(), clock, CODE.fits)
 
 
 async def opened(pins: StoredPins, number: int = 1, phone: str = PHONE) -> PinChallenge:
@@ -56,9 +56,9 @@ async def opened(pins: StoredPins, number: int = 1, phone: str = PHONE) -> PinCh
 
 async def test_a_challenge_is_read_as_it_was_opened(pins: StoredPins) -> None:
     challenge = await opened(pins)
-    assert await pins.newest(CHAT) == challenge
+    assert await pins.newest_for(CHAT, PHONE) == challenge
     assert await pins.find(challenge.id) == challenge
-    assert await pins.newest(CHAT + 1) is None
+    assert await pins.newest_for(CHAT + 1, PHONE) is None
     assert await pins.find(b"x" * 16) is None
 
 
@@ -66,7 +66,7 @@ async def test_a_newer_challenge_takes_the_place_and_the_phone_of_the_older(
     pins: StoredPins,
 ) -> None:
     old, new = await opened(pins, 1), await opened(pins, 2)
-    assert await pins.newest(CHAT) == new
+    assert await pins.newest_for(CHAT, PHONE) == new
     assert await pins.find(old.id) == replace(old, superseded=True, phone=None)
     assert await pins.superseded(CHAT) == [old.id]
 
@@ -74,7 +74,7 @@ async def test_a_newer_challenge_takes_the_place_and_the_phone_of_the_older(
 async def test_a_challenge_is_used_once(pins: StoredPins) -> None:
     challenge = await opened(pins)
     await execute(pins.database, [pins.use(challenge)])
-    assert await pins.newest(CHAT) == replace(challenge, used=True, phone=None)
+    assert await pins.newest_for(CHAT, PHONE) == replace(challenge, used=True, phone=None)
     with pytest.raises(Conflict):
         await execute(pins.database, [pins.use(challenge)])
 
@@ -98,7 +98,7 @@ async def test_the_pin_runs_from_its_send_and_a_message_is_ordered_once(
     until = clock.now + timedelta(minutes=10)
     await execute(pins.database, [pins.sent(challenge.id, until)])
     await execute(pins.database, [pins.order_again(challenge, until)])
-    assert await pins.newest(CHAT) == replace(
+    assert await pins.newest_for(CHAT, PHONE) == replace(
         challenge, expires_at=until, sends=2, ordered_at=clock.now
     )
     with pytest.raises(Conflict):
@@ -111,7 +111,7 @@ async def test_a_send_learned_late_revives_no_used_challenge(
     challenge = await opened(pins)
     await execute(pins.database, [pins.use(challenge)])
     await execute(pins.database, [pins.sent(challenge.id, clock.now + timedelta(days=1))])
-    assert await pins.newest(CHAT) == replace(challenge, used=True, phone=None)
+    assert await pins.newest_for(CHAT, PHONE) == replace(challenge, used=True, phone=None)
 
 
 async def test_a_wiped_challenge_still_knows_for_which_phone_it_was(
@@ -126,25 +126,18 @@ async def test_a_wiped_challenge_still_knows_for_which_phone_it_was(
     assert await rotated.newest_for(CHAT, PHONE) == wiped
 
 
-async def test_old_challenges_are_dropped_and_those_of_a_person_who_asks_for_it(
-    pins: StoredPins, clock: FakeClock
-) -> None:
-    challenge = await opened(pins)
-    await execute(pins.database, [pins.prune(challenge.expires_at)])
-    assert await pins.newest(CHAT) == challenge
-    await execute(pins.database, [pins.prune(challenge.expires_at + timedelta(seconds=1))])
-    assert await pins.newest(CHAT) is None
-    await opened(pins, 2)
+async def test_the_challenges_of_a_person_who_asks_for_it_are_dropped(pins: StoredPins) -> None:
+    await opened(pins)
     await execute(pins.database, [pins.forget(CHAT)])
-    assert await pins.newest(CHAT) is None
+    assert await pins.newest_for(CHAT, PHONE) is None
 
 
 async def test_of_two_hundred_guesses_at_once_exactly_three_are_compared(
     pins: StoredPins, confirm: ConfirmPin
 ) -> None:
     challenge, compared = await opened(pins), list[bytes]()
-    confirm = replace(confirm, code=counting(compared))
-    guesses = (confirm(FakeRecorder(), CHAT, WRONG, cause) for cause in range(200))
+    confirm = replace(confirm, fits=counting(compared))
+    guesses = (confirm(FakeRecorder(), CHAT, PHONE, WRONG, cause) for cause in range(200))
     outcomes = await asyncio.gather(*guesses)
     assert compared == [challenge.id] * 3
     assert sum(isinstance(outcome, NoTriesLeft) for outcome in outcomes) >= 197
@@ -154,12 +147,12 @@ async def test_a_guess_whose_update_fails_after_the_comparison_stays_charged(
     pins: StoredPins, confirm: ConfirmPin
 ) -> None:
     challenge, compared = await opened(pins), list[bytes]()
-    confirm = replace(confirm, code=counting(compared, fails=True))
-    guesses = (confirm(FakeRecorder(), CHAT, WRONG, cause) for cause in range(50))
+    confirm = replace(confirm, fits=counting(compared, fails=True))
+    guesses = (confirm(FakeRecorder(), CHAT, PHONE, WRONG, cause) for cause in range(50))
     outcomes = await asyncio.gather(*guesses, return_exceptions=True)
     assert compared == [challenge.id] * 3
     assert sum(isinstance(outcome, ZeroDivisionError) for outcome in outcomes) == 3
-    assert isinstance(await confirm(FakeRecorder(), CHAT, WRONG, 50), NoTriesLeft)
+    assert isinstance(await confirm(FakeRecorder(), CHAT, PHONE, WRONG, 50), NoTriesLeft)
 
 
 async def test_of_eight_right_pins_at_once_one_confirms(
@@ -168,11 +161,11 @@ async def test_of_eight_right_pins_at_once_one_confirms(
     challenge, limits = await opened(pins), Limits(pin_tries=8)
     counters = PinCounters(StoredCharges(pins.database, keys, clock), limits)
     sms = StoredSms(pins.database, keys, clock)
-    confirm = ConfirmPin(pins, counters, sms, limits, clock, CODE)
+    confirm = ConfirmPin(pins, counters, sms, limits, clock, CODE.fits)
 
     async def update(cause: int) -> object:
         recorder = FakeRecorder()
-        outcome = await confirm(recorder, CHAT, CODE(challenge.id), cause)
+        outcome = await confirm(recorder, CHAT, PHONE, CODE(challenge.id), cause)
         await execute(pins.database, recorder.writes)
         return outcome
 
@@ -194,13 +187,13 @@ async def test_neither_phone_nor_pin_lies_in_the_file(pins: StoredPins, sqlite_u
     assert CODE(challenge.id).encode() not in everything
 
 
-def counting(compared: list[bytes], *, fails: bool = False) -> Callable[[bytes], str]:
-    """Make the code as ever, noting for which challenge; or fail right after it is made."""
+def counting(compared: list[bytes], *, fails: bool = False) -> Callable[[bytes, str], bool]:
+    """Compare as ever, noting for which challenge; or fail right after the comparison."""
 
-    def code(challenge_id: bytes) -> str:
+    def fits(challenge_id: bytes, typed: str) -> bool:
         compared.append(challenge_id)
         if fails:
             raise ZeroDivisionError
-        return CODE(challenge_id)
+        return CODE.fits(challenge_id, typed)
 
-    return code
+    return fits

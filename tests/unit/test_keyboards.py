@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.person import Citizenship
-from bot.form.draft import Doubt, Draft
+from bot.form.draft import Doubt, DoubtKind, Draft
 from bot.form.keyboards import (
     Action,
     Button,
@@ -14,6 +14,7 @@ from bot.form.keyboards import (
     cancel_keyboard,
     decode,
     encode,
+    is_awaited,
     keyboard_for,
     resume_keyboard,
 )
@@ -99,6 +100,25 @@ def test_a_doubt_is_answered_by_two_buttons() -> None:
         "button-email-typo-yes",
         "button-email-typo-no",
     ]
+
+
+def test_a_button_answers_the_doubt_under_which_it_stands_and_quotes_nothing_of_it() -> None:
+    older, newer = (
+        Doubt(DoubtKind.YEAR, StepId.BIRTH_DATE, f"3 апреля 19{year} г.", f"03.04.{year}")
+        for year in (25, 85)
+    )
+    data = [button.data for button in buttons(keyboard_for(StepId.BIRTH_DATE, asked(older)))]
+    presses = [press for one in data if (press := decode(one))]
+    assert len(presses) == 2
+    for press in presses:
+        assert is_awaited(press, StepId.BIRTH_DATE, asked(older))
+        assert not is_awaited(press, StepId.BIRTH_DATE, asked(newer))
+        assert not is_awaited(press, StepId.BIRTH_DATE, doubtful(asked(older), None))
+    assert not any("25" in one or "апреля" in one for one in data)
+
+
+def asked(doubt: Doubt) -> Draft:
+    return doubtful(filled_draft(birth_date=None), doubt)
 
 
 def test_the_check_screen_edits_each_answer_and_submits() -> None:

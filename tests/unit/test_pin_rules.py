@@ -71,9 +71,16 @@ def test_whatever_is_typed_gives_six_ascii_digits_or_nothing(text: str) -> None:
 
 @given(st.binary(min_size=16, max_size=16))
 def test_a_challenge_always_gives_the_same_typeable_code(challenge_id: bytes) -> None:
-    code = PinCode(b"k" * 32)
+    code = PinCode((b"k" * 32,))
     assert typed_pin(code(challenge_id)) == code(challenge_id)
     assert "k" * 8 not in repr(code)
+
+
+def test_a_code_made_before_a_new_key_came_still_fits() -> None:
+    old, both = PinCode((b"k" * 32,)), PinCode((b"n" * 32, b"k" * 32))
+    assert both.fits(b"i" * 16, old(b"i" * 16))
+    assert both.fits(b"i" * 16, both(b"i" * 16))
+    assert not old.fits(b"i" * 16, both(b"i" * 16))
 
 
 def challenge(**values: object) -> PinChallenge:

@@ -1,6 +1,7 @@
 """The pages as documents: links only where there is something behind them, readable for all."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -43,6 +44,22 @@ def test_the_insurers_name_and_phone_are_shown_and_escaped() -> None:
 def test_links_to_the_cabinet_appear_only_when_the_account_works() -> None:
     with_links = {state for state in ActivationState if "lk.example" in page(state)}
     assert with_links == {ActivationState.ACTIVATED, ActivationState.ALREADY_ACTIVE}
+
+
+def test_the_way_back_to_the_chat_stands_beside_the_ways_into_the_cabinet() -> None:
+    back = '<a class="{}" href="https://t.me/example_bot" rel="noreferrer">Вернуться в чат</a>'
+    assert back.format("more") in page(ActivationState.ACTIVATED)
+    assert back.format("action") in page(ActivationState.EXPIRED)
+    assert "t.me" not in page(ActivationState.READY)
+
+
+def test_the_way_back_appears_as_soon_as_the_bots_name_is_known() -> None:
+    known: list[str] = []
+    info = replace(INFO, chat_url=lambda: known[0] if known else None)
+    pages = Pages(texts().plain, info)
+    assert "Вернуться в чат" not in (pages.failure(404).text or "")
+    known.append("https://t.me/example_bot")
+    assert "Вернуться в чат" in (pages.failure(404).text or "")
 
 
 def test_every_text_is_used_and_every_text_used_exists() -> None:

@@ -24,6 +24,7 @@ from bot.use_cases.ports.consents import Agreement, ConsentKind, Consents, Conse
 from bot.use_cases.ports.jobs import JobQueue
 from bot.use_cases.ports.passwords import PasswordHasher
 from bot.use_cases.ports.pending_passwords import PendingPasswords
+from bot.use_cases.ports.tallies import Tally
 from bot.use_cases.record_consent import RecordConsent
 from bot.use_cases.register_account import NotRegistered, RegisterAccount, Registered, Registration
 from bot.use_cases.repeat_password import RepeatPassword
@@ -42,6 +43,7 @@ from tests.use_cases.account_fakes import (
     Recording,
     Rows,
 )
+from tests.use_cases.tally_fake import FakeTally
 
 T = TypeVar("T")
 CHAT, OTHER_CHAT = 7, 8
@@ -65,6 +67,7 @@ class World:
     charges: Charges
     jobs: JobQueue
     codes: MailCodes
+    tally: Tally = field(default_factory=FakeTally)
     hasher: PasswordHasher = field(default_factory=QuickHasher)
     limits: Limits = field(default_factory=Limits)
     cabinet: bool = True
@@ -78,7 +81,7 @@ class World:
             self.activations, self.jobs, self.charges, self.clock, draw, self.limits
         )
         self.activate_account = ActivateAccount(
-            self.accounts, self.activations, self.jobs, self.cabinet
+            self.accounts, self.activations, self.jobs, self.tally, self.cabinet
         )
         self.record_consent = RecordConsent(self.consents, self.clock, draw)
         self.choose_password = ChoosePassword(self.passwords, self.hasher)
@@ -92,6 +95,7 @@ class World:
             self.passwords,
             self.record_consent,
             self.start,
+            self.tally,
             self.clock,
             draw,
             self.limits,

@@ -29,13 +29,13 @@ class PinWorld:
     def __post_init__(self) -> None:
         self.pins, self.charges = FakePins(self.clock), FakeCharges(self.clock)
         self.counters = PinCounters(self.charges, self.limits)
-        self.code = PinCode(b"k" * 32)
+        self.code = PinCode((b"k" * 32,))
         self._causes, self._ids = count(100), count(1)
         shared = (self.pins, self.counters, self.jobs, self.limits, self.clock)
         self.send = SendPin(*shared, new_id=lambda: next(self._ids).to_bytes(16, "big"))
         self.resend = ResendPin(*shared, send_pin=self.send)
         self.confirm = ConfirmPin(
-            self.pins, self.counters, self.sms, self.limits, self.clock, self.code
+            self.pins, self.counters, self.sms, self.limits, self.clock, self.code.fits
         )
 
     async def gets_a_pin(
@@ -50,9 +50,11 @@ class PinWorld:
         self.recorder.commit()
         return outcome
 
-    async def types(self, text: str, chat: int = CHAT, cause: int = 0) -> ConfirmOutcome:
+    async def types(
+        self, text: str, chat: int = CHAT, phone: str = PHONE, cause: int = 0
+    ) -> ConfirmOutcome:
         cause = cause or next(self._causes)
-        outcome = await self.confirm(self.recorder, chat, text, cause)
+        outcome = await self.confirm(self.recorder, chat, phone, text, cause)
         self.recorder.commit()
         return outcome
 

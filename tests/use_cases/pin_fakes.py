@@ -96,12 +96,9 @@ class FakePins:
     rows: list[PinChallenge] = field(default_factory=list)
     phones: dict[bytes, str] = field(default_factory=dict)
 
-    async def newest(self, chat_id: int) -> PinChallenge | None:
-        of_chat = (row for row in reversed(self.rows) if row.chat_id == chat_id)
-        return next((row for row in of_chat if not row.superseded), None)
-
     async def newest_for(self, chat_id: int, phone: str) -> PinChallenge | None:
-        row = await self.newest(chat_id)
+        of_chat = (row for row in reversed(self.rows) if row.chat_id == chat_id)
+        row = next((row for row in of_chat if not row.superseded), None)
         return row if row and self.phones[row.id] == phone else None
 
     async def find(self, challenge_id: bytes) -> PinChallenge | None:
@@ -143,9 +140,6 @@ class FakePins:
 
     def wipe(self, challenge_id: bytes) -> Write:
         return self._write(lambda row: row.id == challenge_id, phone=None)
-
-    def prune(self, before: datetime) -> Write:
-        return self._drop(lambda row: row.expires_at < before)
 
     def forget(self, chat_id: int) -> Write:
         return self._drop(lambda row: row.chat_id == chat_id)

@@ -14,6 +14,7 @@ from bot.use_cases.ports.sms import (
 from bot.use_cases.sms_jobs import Act, SmsJobs
 from tests.use_cases.pin_chat import CHAT, PinWorld
 from tests.use_cases.pin_fakes import FakeSender, commit
+from tests.use_cases.tally_fake import FakeTally
 
 
 def say(text_id: str, /, **args: str) -> str:
@@ -24,7 +25,7 @@ class PostOffice:
     """The worker of the world: carries out what is due and commits what comes of it."""
 
     def __init__(self, world: PinWorld) -> None:
-        self.world, self.sender = world, FakeSender()
+        self.world, self.sender, self.tally = world, FakeSender(), FakeTally()
         self._ids, self._attempts = count(1), dict[str, int]()
         common = (world.pins, world.jobs, world.sms)
         self.executor = SmsJobs(
@@ -34,13 +35,14 @@ class PostOffice:
                     world.counters,
                     world.jobs,
                     world.sms,
+                    self.tally,
                     self.sender,
                     say,
                     world.limits,
                     world.clock,
                     world.code,
                 ),
-                Act.FOLLOW: FollowSms(*common, self.sender, world.clock),
+                Act.FOLLOW: FollowSms(*common, self.tally, self.sender, world.clock),
                 Act.END: EndPin(world.pins, world.charges, world.sms, world.limits, world.clock),
             }
         )

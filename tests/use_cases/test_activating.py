@@ -13,6 +13,7 @@ from bot.web.activation import TOKEN_FORM, Activation
 from tests.conftest import FakeClock
 from tests.use_cases.account_fakes import Rows
 from tests.use_cases.account_world import BORIS, CHAT, OTHER_CHAT, World, in_memory
+from tests.use_cases.tally_fake import counted
 
 
 @pytest.fixture
@@ -43,6 +44,7 @@ async def test_the_link_activates_and_the_chat_and_the_cabinet_are_told(
     assert await page.look(token) is ActivationState.READY
     assert await page.activate(token) is ActivationState.ACTIVATED
     assert await world.is_active(CHAT)
+    assert counted(world.tally) == ["account:made", "account:activated"]
     [account_id] = rows.activated
     [event], [hand_over] = rows.of_kind(JobKind.EVENT), rows.of_kind(JobKind.CABINET)
     assert event.person == CHAT

@@ -72,11 +72,14 @@ class Desk:
     def knows(self, row: Insured, phone: str | None = "+79000000001", **changes: Any) -> None:
         self.registry.known[good(**changes).identity] = (row, phone)
 
+    @property
+    def check(self) -> CheckRegistry:
+        return CheckRegistry(self.registry, self.accounts, self.charges, self.limits)
+
     async def checks(self, draft: Draft, user: int = 1) -> Outcome:
         self.updates += 1
-        check = CheckRegistry(self.registry, self.accounts, self.charges, self.limits)
         work = FakeRecorder()
-        outcome = await check(draft, Attempt(user, self.updates, TODAY), work)
+        outcome = await self.check(draft, Attempt(user, self.updates, TODAY), work)
         work.commit()
         return outcome
 
@@ -172,6 +175,45 @@ async def test_a_match_costs_nothing(desk: Desk) -> None:
     for _ in range(20):
         assert isinstance(await desk.checks(ALLA), Matched)
     assert desk.charges.rows == []
+
+
+@pytest.mark.parametrize("known", ["+79000000001", None])
+async def test_each_further_phone_of_a_person_is_a_miss(desk: Desk, known: str | None) -> None:
+    desk.knows(ROW, known)
+    for user, number in enumerate(range(50, 55)):
+        told = await desk.checks(replace(ALLA, phone=f"+790000000{number}"), user)
+        assert isinstance(told, PhoneToReplace)
+    assert isinstance(await desk.checks(ALLA, user=99), TooOften)
+    assert len(desk.registry.asked) == 5
+
+
+@pytest.mark.parametrize(
+    ("row", "phone"),
+    [
+        (ROW, "+79000000099"),
+        (replace(ROW, ended=True), "+79000000001"),
+        (replace(ROW, valid_from=TODAY + timedelta(days=1)), "+79000000001"),
+    ],
+)
+async def test_the_same_answer_to_the_same_data_again_is_no_further_miss(
+    desk: Desk, row: Insured, phone: str
+) -> None:
+    desk.knows(row)
+    first = await desk.checks(replace(ALLA, phone=phone))
+    for _ in range(20):
+        assert await desk.checks(replace(ALLA, phone=phone)) == first
+    assert desk.charges.count("registry.user") == 1
+    desk.knows(ROW, phone)
+    assert await desk.checks(replace(ALLA, phone=phone)) == Matched(7, phone)
+
+
+async def test_an_update_run_again_is_still_the_first_answer(desk: Desk) -> None:
+    draft, check = replace(ALLA, phone="+79000000099"), desk.check
+    for _ in range(3):
+        work = FakeRecorder()
+        await check(draft, Attempt(1, 1, TODAY), work)
+        work.commit()
+    assert desk.charges.count("registry.user") == 1
 
 
 async def test_the_sixth_miss_in_a_day_is_not_even_compared(desk: Desk) -> None:

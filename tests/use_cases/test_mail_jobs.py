@@ -26,7 +26,9 @@ from tests.use_cases.account_world import (
     World,
     in_memory,
 )
+from tests.use_cases.tally_fake import counted
 
+SENT = (JobState.DONE, None)
 BASE = "https://bot.example.ru"
 LOCALES = Path(__file__).parents[2] / "locales/ru"
 
@@ -61,6 +63,7 @@ def deliver(world: World, rows: Rows, sink: MailSink) -> DeliverMail:
         FakeJobs(rows),
         letters,
         sender,
+        world.tally,
         world.codes,
         world.clock,
         BASE,
@@ -71,6 +74,13 @@ def taken(rows: Rows, number: int = 0, attempts: int = 1) -> Job:
     """Give a mail job as the worker would."""
     left = rows.of_kind(JobKind.MAIL)[number]
     return Job(number, JobKind.MAIL, left.dedupe_key, left.payload, left.person, attempts)
+
+
+def ending(rows: Rows, outcome: Outcome) -> tuple[JobState, str | None]:
+    """Return how a job ends, once what it wants written is."""
+    assert isinstance(outcome, Ended)
+    rows.commit(outcome.writes)
+    return outcome.state, outcome.error
 
 
 def events(rows: Rows, outcome: Outcome) -> list[object]:
@@ -84,7 +94,8 @@ async def test_the_mail_carries_the_working_link_and_the_working_code(
     world: World, rows: Rows, deliver: DeliverMail, sink: MailSink
 ) -> None:
     await world.registers()
-    assert await deliver(taken(rows)) == Ended()
+    assert ending(rows, await deliver(taken(rows))) == SENT
+    assert counted(world.tally) == ["account:made", "mail:sent"]
     mail = await sink.waits_for(EMAIL)
     [link] = [one for one in mail.links if one.startswith(f"{BASE}/a/")]
     assert mail.code == await world.code()
@@ -110,7 +121,7 @@ async def test_the_owner_of_a_taken_email_is_told_and_gets_no_link(
     await world.by_token.activate(rows.tokens()[0])
     clock.passes(minutes=2)
     await world.registers(OTHER_CHAT, BORIS)
-    assert await deliver(taken(rows, 1)) == Ended()
+    assert ending(rows, await deliver(taken(rows, 1))) == SENT
     mail = await sink.waits_for(EMAIL)
     assert "У Вас уже есть личный кабинет" in mail.subject
     assert mail.code is None
@@ -155,7 +166,7 @@ async def test_a_busy_server_is_tried_again_later_and_later(
         outcome = await deliver(taken(rows, attempts=attempt))
         assert isinstance(outcome, Again)
         assert (outcome.not_before - clock.now).total_seconds() == minutes * 60
-    assert await deliver(taken(rows, attempts=21)) == Ended()
+    assert ending(rows, await deliver(taken(rows, attempts=21))) == SENT
 
 
 async def test_the_third_failure_is_told_once(
@@ -176,7 +187,8 @@ async def test_a_mail_is_given_up_when_its_link_would_have_expired(
     await world.registers()
     clock.passes(hours=23, minutes=45)
     sink.answer("RCPT", "450 4.2.0 greylisted")
-    assert await deliver(taken(rows, attempts=40)) == Ended(JobState.DEAD, error="450")
+    assert ending(rows, await deliver(taken(rows, attempts=40))) == (JobState.DEAD, "450")
+    assert counted(world.tally)[-1] == "mail:failed"
     clock.passes(hours=1)
     assert await deliver(taken(rows, attempts=41)) == Ended(JobState.DEAD, error="expired")
     assert sink.mails == []

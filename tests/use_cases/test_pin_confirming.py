@@ -42,8 +42,8 @@ async def test_the_right_pin_a_second_time_compares_nothing(world: PinWorld) -> 
 
 async def test_two_right_pins_at_once_confirm_once(world: PinWorld) -> None:
     first, second = FakeRecorder(), FakeRecorder()
-    await world.confirm(first, CHAT, world.pin, cause=1)
-    await world.confirm(second, CHAT, world.pin, cause=2)
+    await world.confirm(first, CHAT, PHONE, world.pin, cause=1)
+    await world.confirm(second, CHAT, PHONE, world.pin, cause=2)
     first.commit()
     with pytest.raises(LostGuard):
         second.commit()
@@ -86,6 +86,15 @@ async def test_without_a_challenge_nothing_is_compared(world: PinWorld) -> None:
     assert await world.types(world.pin, chat=8) is NotCompared.NO_CHALLENGE
 
 
+async def test_the_right_pin_confirms_no_phone_but_the_one_it_was_sent_to(
+    world: PinWorld,
+) -> None:
+    outcome = await world.types(world.pin, phone="+79160000002")
+    assert outcome is NotCompared.NO_CHALLENGE
+    assert world.charges.count("pin.try") == 0
+    assert not world.pins.rows[-1].used
+
+
 async def test_the_code_of_an_older_message_is_named_and_charged(world: PinWorld) -> None:
     old = world.pin
     await world.gets_a_pin()
@@ -113,8 +122,9 @@ async def test_misses_close_the_phone_for_every_chat_and_nobody_elses(clock: Fak
     await world.gets_a_pin()
     await world.types_wrong(2)
     assert isinstance(await world.gets_a_pin(chat=8, insured=8), PinLimit)
-    await world.gets_a_pin(chat=9, insured=9, phone="+79160000002")
-    assert await world.types(world.pin, chat=9) == Confirmed(9, "+79160000002")
+    other = "+79160000002"
+    await world.gets_a_pin(chat=9, insured=9, phone=other)
+    assert await world.types(world.pin, chat=9, phone=other) == Confirmed(9, other)
 
 
 async def test_after_thirty_misses_in_a_month_only_hr_helps(clock: FakeClock) -> None:

@@ -15,6 +15,7 @@ from bot.use_cases.sms_jobs import Act
 from tests.conftest import FakeClock
 from tests.use_cases.pin_chat import PHONE, PinWorld
 from tests.use_cases.post_office import PostOffice
+from tests.use_cases.tally_fake import counted
 
 BUSY = SmsRefused(RefusalKind.TRY_LATER, "220", "smsru")
 
@@ -75,6 +76,7 @@ async def test_a_final_status_is_told_with_the_masked_number(
     assert post.events == [("sms_status", {"status": told, "masked": "+7 9•• •••-••-01"})]
     [entry] = world.sms.entries.values()
     assert entry.status is status
+    assert counted(post.tally)[-1] == f"sms:{'' if told == 'delivered' else 'un'}delivered"
 
 
 async def test_a_phone_that_is_off_is_told_once_and_then_its_delivery(post: PostOffice) -> None:
@@ -82,6 +84,7 @@ async def test_a_phone_that_is_off_is_told_once_and_then_its_delivery(post: Post
     off = DeliveryStatus.UNREACHABLE
     await post.follows(off, off, DeliveryStatus.DELIVERED)
     assert [data["status"] for _, data in post.events] == ["unreachable", "delivered"]
+    assert counted(post.tally).count("sms:delivered") == 1
 
 
 async def test_a_gateway_that_cannot_be_asked_is_asked_at_the_next_moment(
@@ -100,6 +103,7 @@ async def test_a_typed_pin_was_delivered_whatever_the_gateway_would_say(
     assert isinstance(await post.carries_out(Act.FOLLOW), Ended)
     [entry] = world.sms.entries.values()
     assert (entry.status, post.events) == (DeliveryStatus.DELIVERED, [])
+    assert counted(post.tally)[-1] == "sms:delivered"
 
 
 async def test_a_superseded_message_is_followed_no_further(
@@ -130,12 +134,6 @@ async def test_the_phone_is_wiped_at_the_end_of_the_pin_and_not_before(
     world.clock.passes(minutes=10)
     await post.carries_out(Act.END)
     assert world.pins.rows[0].phone is None
-
-
-async def test_a_challenge_is_gone_a_day_after_its_end(world: PinWorld, post: PostOffice) -> None:
-    world.clock.passes(days=1, minutes=11)
-    await post.carries_out(Act.END)
-    assert world.pins.rows == []
 
 
 @pytest.mark.parametrize(("percent", "alarms"), [(None, 0), (40.0, 0), (38.0, 1)])

@@ -11,8 +11,6 @@ from bot.use_cases.ports.storage import Write
 class Pins(Protocol):
     """Challenges of all chats; the phone of each lies encrypted until its end."""
 
-    async def newest(self, chat_id: int) -> PinChallenge | None: ...
-
     async def newest_for(self, chat_id: int, phone: str) -> PinChallenge | None:
         """Return the newest challenge of the chat if it was made for this phone, wiped or not."""
         ...
@@ -41,10 +39,6 @@ class Pins(Protocol):
 
     def wipe(self, challenge_id: bytes) -> Write:
         """Forget the phone of a challenge that has expired."""
-        ...
-
-    def prune(self, before: datetime) -> Write:
-        """Drop the challenges that expired before that moment."""
         ...
 
     def forget(self, chat_id: int) -> Write:

@@ -1,0 +1,13 @@
+### What Telegram shows of the bot: the first screen, the profile, the command menus
+
+bot-description =
+    Открываем личный кабинет застрахованных по корпоративному ДМС.
+
+    Около 3 минут. Понадобятся полис, документ, указанный в нём, и телефон для SMS.
+bot-about = Регистрация в личном кабинете ДМС: полис, код из SMS, письмо со ссылкой.
+
+command-start = Начать или продолжить регистрацию
+command-help = Помощь и контакты
+command-cancel = Остановить и удалить ответы
+command-hr = Приглашения и сотрудники компании
+command-stats = Статистика регистраций

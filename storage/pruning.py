@@ -1,0 +1,72 @@
+"""Which rows have no use any more, and the statements that delete them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Exists, delete, exists, func, null, or_, update
+from sqlalchemy.sql.dml import UpdateBase
+
+from bot.use_cases.ports.jobs import JobState
+from storage.tables import (
+    accounts,
+    activations,
+    captchas,
+    charges,
+    consents,
+    jobs,
+    pending_passwords,
+    personal_messages,
+    pins,
+    sms,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """The moments before which rows are deleted.
+
+    Attributes:
+        messages: of chats, which cannot be deleted any more.
+        counters: out of their windows.
+        jobs: by when they ended.
+        challenges: pictures and PINs, by when they held last.
+        passwords: of registrations that did not come to their end.
+        links: mailed ones, by when they expired.
+        deliveries: what the gateway calls an SMS, which leads to the phone there.
+        sms: of which gateway, cost and outcome are left by then.
+        consents: of people without an account.
+    """
+
+    messages: datetime
+    counters: datetime
+    jobs: datetime
+    challenges: datetime
+    passwords: datetime
+    links: datetime
+    deliveries: datetime
+    sms: datetime
+    consents: datetime
+
+
+def prunings(before: Horizon) -> tuple[UpdateBase, ...]:
+    """Return a statement for each kind of rows."""
+    over = jobs.c.state.in_((JobState.DONE, JobState.UNCERTAIN, JobState.DEAD))
+    held = func.coalesce(captchas.c.holds_until, captchas.c.drawn_at)
+    called = sms.c.provider_id.is_not(None)
+    return (
+        delete(personal_messages).where(personal_messages.c.at < before.messages),
+        delete(charges).where(charges.c.at < before.counters),
+        delete(jobs).where(over, jobs.c.ended_at < before.jobs),
+        delete(captchas).where(held < before.challenges),
+        delete(pins).where(pins.c.expires_at < before.challenges),
+        delete(pending_passwords).where(pending_passwords.c.at < before.passwords),
+        delete(activations).where(activations.c.expires_at < before.links),
+        update(sms).where(called, sms.c.at < before.deliveries).values(provider_id=null()),
+        delete(sms).where(sms.c.at < before.sms),
+        delete(consents).where(consents.c.at < before.consents, ~_belongs_to_an_account()),
+    )
+
+
+def _belongs_to_an_account() -> Exists:
+    given = (accounts.c.personal_consent, accounts.c.rules_consent)
+    return exists().where(or_(*(one == consents.c.id for one in given)))
