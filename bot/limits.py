@@ -63,3 +63,11 @@ class Limits:
     """Mails to one address in 24 h, whoever asks for them."""
     email_changes_per_day: int = 3
     """Corrected addresses of one insured person's account in 24 h."""
+    hr_link_hours: int = 24
+    """Hours the one-time link is good for that gives somebody the role of HR."""
+    reminder_days: int = 3
+    """Days in which one person is reminded once, whoever of HR asks for it."""
+    reminder_from_hour: int = 9
+    """Hour of Moscow's day from which people are reminded."""
+    reminder_until_hour: int = 21
+    """Hour from which they are left alone."""

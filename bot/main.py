@@ -47,12 +47,12 @@ async def _world(settings: Settings) -> AsyncIterator[Settings]:
     if not settings.sandbox:
         yield settings
         return
-    from bot.app.sample_registry import import_samples  # noqa: PLC0415 - production never loads it
+    from bot.app.sample_registry import prepare_samples  # noqa: PLC0415 - production has none
     from bot.sandbox.world import sandbox  # noqa: PLC0415 - likewise
 
     async with sandbox(settings) as local:
-        await import_samples(local)
-        yield local
+        await prepare_samples(local)
+        yield local.settings
 
 
 def _tell_ready(started: float) -> None:

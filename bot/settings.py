@@ -81,6 +81,7 @@ class Settings(BaseSettings):
     smtp_url: SecretStr | None = None
     mail_from: str | None = None
     admin_ids: Annotated[frozenset[int], *LISTED] = frozenset()
+    chat_url: WebAddress | None = None
     cabinet_url: WebAddress | None = None
     cabinet_reset_url: WebAddress | None = None
     cabinet_api_url: SecureAddress | None = None

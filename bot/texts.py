@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,8 @@ from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
+
+LOCALES = Path(__file__).parents[1] / "locales" / "ru"
 
 
 class TextError(Exception):

@@ -1,7 +1,7 @@
 """The conversation as the intake sees it: one update in, one answer out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, cast
 
@@ -12,9 +12,11 @@ from aiogram.types import Update
 from bot.form.draft import Draft
 from bot.form.prompts import Prompt
 from bot.form.step import StepId
+from bot.form.steps import awaits_secret
 from bot.replies import Answer
 from bot.use_cases.ports.events import Event
 from bot.use_cases.ports.storage import Write
+from bot.use_cases.ports.tallies import Tally
 from handlers import (
     activation,
     captcha,
@@ -27,8 +29,10 @@ from handlers import (
     questions,
     review,
     rules,
+    staff,
     start,
 )
+from handlers.counting import count_steps
 from handlers.events import Events
 from handlers.manners import Manner, Manners
 from handlers.rendering import Renderer
@@ -47,6 +51,7 @@ class RegistrationTalk:
     events: Events
     manners: Manners
     remember: Callable[[int, int], Write]
+    tally: Tally
     clock: Callable[[], datetime]
 
     async def update(self, update: Update, work: Work) -> Answer:
@@ -54,6 +59,8 @@ class RegistrationTalk:
             return Answer()
         manner = self.manners.meet(work.chat_id, update)
         talk = self._talk(work, update.update_id)
+        if update.message or update.callback_query:
+            talk.awaited, talk.draft = talk.draft.desk, replace(talk.draft, desk=None)
         taken_away = _taken_away(talk, update)
         said = await self._said(talk, update, manner)
         return self._answer(talk, work, (*taken_away, *said), _pressed(update))
@@ -75,6 +82,12 @@ class RegistrationTalk:
         """Read nothing of the conversation: it may be what made the update fail."""
         return Answer((self.renderer.note(Prompt("apology")),))
 
+    def awaits_secret(self, step: str | None) -> bool:
+        """Tell whether what is typed now may be a secret; at a step nobody knows it may."""
+        if step is None:
+            return False
+        return step not in set(StepId) or awaits_secret(StepId(step))
+
     def _talk(self, work: Work, cause: int) -> Talk:
         draft = Draft() if work.draft is None else Draft.from_json(work.draft)
         return Talk(
@@ -87,10 +100,12 @@ class RegistrationTalk:
             version=work.version,
             record=work,
             remember=self.remember,
+            journey=draft.journey,
         )
 
     def _answer(self, talk: Talk, work: Work, said: Said, pressed: int | None) -> Answer:
         answer = self.renderer.answer(talk, said, pressed)
+        count_steps(talk, said, self.tally)
         work.draft = talk.draft.to_json()
         work.step = talk.due.value if talk.due else None
         return answer
@@ -117,6 +132,7 @@ def build_dispatcher(**shared: Any) -> Dispatcher:
     """Put the routers in order; `shared` is what handlers may ask for by name."""
     dispatcher = Dispatcher(disable_fsm=True, **shared)
     gates = (review, captcha, questions, pin, password, rules, activation)
+    dispatcher.include_router(staff.router())
     dispatcher.include_routers(commands.router(), start.router(), commands.unknown())
     for module in (*gates, phone, form, fallback):
         dispatcher.include_router(module.router())

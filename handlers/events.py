@@ -7,10 +7,12 @@ from bot.form.draft import Draft
 from bot.form.prompts import Prompt
 from bot.form.step import StepId
 from bot.use_cases.account_events import AccountEvent
+from bot.use_cases.desk_events import DeskEvent
 from bot.use_cases.forget_pending import ForgetPending
 from bot.use_cases.ports.events import Event
 from handlers.activation import NO_MAIL, activated
 from handlers.said import Ask, Said, Wipe
+from handlers.staff.desk_events import tell_appointed, tell_revoked
 from handlers.talk import Talk
 
 TOLD_STATUSES = frozenset(
@@ -37,6 +39,8 @@ class Events:
             "sms_failed": self._sms_failed,
             "sms_uncertain": self._sms_uncertain,
             LAPSED: self._lapsed,
+            DeskEvent.HR_APPOINTED: tell_appointed,
+            DeskEvent.HR_REVOKED: tell_revoked,
         }
         return await handlers[event.kind](event, talk)
 

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.form.desk import DeskButton
 from bot.form.keyboards import Action, Button, Keyboard, Link
 from bot.form.prompts import Prompt
 from bot.form.step import StepId
 from bot.replies import Answer, Kind, Reply, Toast
 from bot.texts import Texts
-from handlers.said import Ask, Erase, Hint, Note, Part, Secret, Spoken, Wipe
+from handlers.said import Ask, Attachment, Erase, Hint, Note, Part, Secret, Spoken, Wipe
 from handlers.screens import Screens
 from handlers.talk import Talk
 
@@ -55,6 +56,10 @@ class Renderer:
             case Note():
                 params = self._message(self._text(part.prompt), part.keyboard)
                 return (Reply(Kind.NOTE, params, personal=part.personal),)
+            case Attachment():
+                params = {"caption": self._text(part.caption), "parse_mode": "HTML"}
+                made_of = {"made_of": dict(part.made_of)}
+                return (Reply(Kind.NOTE, params | made_of, part.recipe),)
             case Secret():
                 return (Reply(Kind.NOTE, recipe=part.recipe, personal=True),)
             case Erase():
@@ -99,13 +104,14 @@ class Renderer:
         markup = {"keyboard": rows, "resize_keyboard": True, "is_persistent": True}
         return {"reply_markup": markup}
 
-    def _inline_button(self, button: Button | Link) -> Mapping[str, Any]:
-        caption = {"text": self.texts.plain(button.text_id)}
+    def _inline_button(self, button: Button | Link | DeskButton) -> Mapping[str, Any]:
+        args = button.args if isinstance(button, DeskButton) else {}
+        caption = {"text": self.texts.plain(button.text_id, **args)}
         if isinstance(button, Link):
             return caption | {"url": button.url}
         return caption | {"callback_data": button.data}
 
-    def _reply_button(self, button: Button | Link) -> Mapping[str, Any]:
+    def _reply_button(self, button: Button | Link | DeskButton) -> Mapping[str, Any]:
         caption = {"text": self.texts.plain(button.text_id)}
         shares = isinstance(button, Button) and button.action is Action.SHARE_PHONE
         return caption | ({"request_contact": True} if shares else {})

@@ -1,5 +1,6 @@
 """What a handler wants said, before it is put into words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.form.keyboards import Keyboard
@@ -37,6 +38,15 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """Send a picture or a file that the recipe makes when it is sent, out of `made_of` (JSON)."""
+
+    recipe: str
+    caption: Prompt
+    made_of: Mapping[str, str | list[str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Secret:
     """Say something that must not lie in the database: made by the recipe when it is sent."""
 
@@ -63,6 +73,6 @@ class Hint:
     alert: bool = False
 
 
-Spoken = Ask | Note | Secret | Erase | Wipe
+Spoken = Ask | Note | Attachment | Secret | Erase | Wipe
 Part = Spoken | Hint
 Said = tuple[Part, ...]

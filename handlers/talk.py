@@ -1,12 +1,14 @@
 """One update as handlers see it: the draft, today's date, and what to remember."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Protocol
 
 from bot.domain.moscow import today
+from bot.form.desk import Awaited
 from bot.form.draft import Draft
+from bot.form.journey import Journey
 from bot.form.order import next_step
 from bot.form.step import StepId
 from bot.form.steps import step_row
@@ -40,6 +42,8 @@ class Talk:
         version: counts the updates of this conversation.
         record: takes writes for the flush.
         remember: marks a message of a chat as carrying personal data.
+        awaited: what a menu has asked for, until this update.
+        journey: how far the registration had come before this update.
     """
 
     chat_id: int
@@ -51,6 +55,8 @@ class Talk:
     version: int
     record: Recorder = field(repr=False)
     remember: Callable[[int, int], Write] = field(repr=False)
+    awaited: Awaited | None = field(default=None, repr=False)
+    journey: Journey | None = None
 
     @property
     def today(self) -> date:
@@ -71,6 +77,10 @@ class Talk:
         """Whether what is typed now may be a password."""
         due = self.due
         return due is not None and step_row(due).secret
+
+    def await_at_desk(self, awaited: Awaited) -> None:
+        """Take the next message as what a menu asks for."""
+        self.draft = replace(self.draft, desk=awaited)
 
     def keep_private(self, message_id: int) -> None:
         """Have a message of the person deleted together with the draft."""

@@ -25,6 +25,8 @@ from tests.conftest import KEY
 SANDBOX = Path(__file__).parents[1] / "bot" / "sandbox"
 PEOPLE = json.loads((SANDBOX / "people.json").read_text("utf-8"))
 """What each sample person types."""
+ADMIN = 9001
+"""Telegram id of the administrator."""
 QUICK = Limits(
     sends_per_second=10_000,
     chat_sends_per_second=10_000,
@@ -70,6 +72,7 @@ class World:
             "SMS_URL": self.gateway.url,
             "SMTP_URL": self.mail.url,
             "MAIL_FROM": "cabinet@example.org",
+            "ADMIN_IDS": str(ADMIN),
             "CABINET_URL": "https://cabinet.example.org/",
             "CABINET_RESET_URL": "https://cabinet.example.org/reset",
             "INSURER_NAME": "Пример Страхование",

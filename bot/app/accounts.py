@@ -58,9 +58,10 @@ def build_accounts(
     start = StartActivation(activations, jobs, charges, clock, token_bytes, limits)
     consent = RecordConsent(kept.consents, clock, token_bytes)
     judge = JudgeActivation(accounts, clock)
-    activate = ActivateAccount(accounts, activations, jobs, outside.cabinet is not None)
-    link_base = settings.public_url
-    letters, mail = outside.letters, outside.mail
+    tally = kept.tallies
+    activate = ActivateAccount(
+        accounts, activations, jobs, tally, cabinet=outside.cabinet is not None
+    )
     return Accounts(
         record_consent=consent,
         forget_pending=ForgetPending(accounts, activations, passwords),
@@ -75,6 +76,7 @@ def build_accounts(
             passwords=passwords,
             record_consent=consent,
             start=start,
+            tally=tally,
             clock=clock,
             random=token_bytes,
             limits=limits,
@@ -85,10 +87,24 @@ def build_accounts(
             accounts, activations, charges, judge, activate, codes, limits
         ),
         activate_by_token=ActivateByToken(activations, judge, activate, jobs),
-        deliver_mail=DeliverMail(
-            accounts, activations, jobs, letters, mail, codes, clock, link_base
-        ),
+        deliver_mail=_deliver_mail(store, kept, outside, codes, settings.public_url),
         hand_over=_hand_over(kept, outside, store),
+    )
+
+
+def _deliver_mail(
+    store: Store, kept: Repositories, outside: Outside, codes: MailCodes, link_base: str
+) -> DeliverMail:
+    return DeliverMail(
+        accounts=kept.accounts,
+        activations=kept.activations,
+        jobs=store.jobs,
+        letters=outside.letters,
+        sender=outside.mail,
+        tally=kept.tallies,
+        codes=codes,
+        clock=store.clock,
+        link_base=link_base,
     )
 
 

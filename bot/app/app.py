@@ -4,32 +4,34 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
-from pathlib import Path
 
 from aiohttp import web
+from prometheus_client import CollectorRegistry
 
 from bot.app.accounts import build_accounts
+from bot.app.companies import build_companies
 from bot.app.given import Given
 from bot.app.identity import build_identity
 from bot.app.outside import Outside, open_outside
-from bot.app.pages import build_pages
+from bot.app.pages import build_pages, webhook_secret
 from bot.app.repositories import Repositories
-from bot.app.talking import build_behaviour
+from bot.app.statistics import build_statistics
+from bot.app.talking import UseCases, build_behaviour
 from bot.core import Clock, Core, Store, build_bot, build_core, utc_now
 from bot.housekeeper import Housekeeper
 from bot.intake.polling import Polling
 from bot.intake.webhook import PATH, WebhookSource
+from bot.introduction import Introduction
 from bot.lifecycle import Source, serve
 from bot.limits import Limits
+from bot.meters import Meters
 from bot.settings import Settings, SettingsError
-from bot.texts import Texts
+from bot.texts import LOCALES, Texts
+from bot.username import Username
 from bot.web import server
 from storage.engine import open_database
 from storage.housekeeping import Housekeeping
 from storage.keys import Keyring
-
-LOCALES = Path(__file__).parents[2] / "locales" / "ru"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class App:
     core: Core
     source: Source
     housekeeper: Housekeeper
+    username: Username
+    introduction: Introduction
     outside: Outside
     web: web.Application
     settings: Settings
@@ -51,7 +55,7 @@ class App:
     async def run(self, stop: asyncio.Event) -> None:
         """Serve pages and conversation until `stop` is set."""
         async with self.outside.closing, self._pages():
-            background = (self.housekeeper.run,)
+            background = (self.housekeeper.run, self.username.learn, self.introduction.run)
             await serve(self.core, self.source, stop, background, alone=self.alone)
 
     @asynccontextmanager
@@ -86,34 +90,41 @@ def build(
     """
     store = Store.over(open_database(settings.database_url), Keyring.of(settings.keys), clock)
     texts = texts or Texts.load(LOCALES)
-    outside = open_outside(settings, texts, store.clock)
+    meters = Meters.on(CollectorRegistry())
+    outside = open_outside(settings, texts, store.clock, meters)
     kept = Repositories.over(store)
     identity = build_identity(store, kept, outside, texts, limits)
     accounts = build_accounts(store, kept, outside, settings, limits)
     token = settings.bot_token.get_secret_value() if settings.bot_token else ""
     bot = build_bot(token, settings.telegram_api_url)
     given = Given(settings, limits, texts)
-    behaviour = build_behaviour(store, bot, given, identity, accounts)
-    core = build_core(store, bot, behaviour, limits)
-    secret = store.keys.secret("webhook").hex()
+    username = Username(bot)
+    companies = build_companies(store, kept, settings, limits, username.link)
+    statistics = build_statistics(kept, outside.pictures, texts)
+    use_cases = UseCases(identity, accounts, companies, statistics)
+    behaviour = build_behaviour(store, bot, given, use_cases)
+    core = build_core(store, bot, behaviour, limits, meters)
     return App(
         core=core,
-        source=_source(settings, core, secret, ready),
-        housekeeper=_housekeeper(store, core, limits),
+        source=_source(settings, core, ready),
+        housekeeper=_housekeeper(store, core, limits, meters),
+        username=username,
+        introduction=Introduction(bot, texts, kept.hr_people, settings.admin_ids),
         outside=outside,
-        web=build_pages(settings, core, texts, accounts.activate_by_token, secret),
+        web=build_pages(given, core, username, accounts.activate_by_token, meters.registry),
         settings=settings,
         alone=store.database.is_sqlite or not settings.webhook,
     )
 
 
-def _source(settings: Settings, core: Core, secret: str, ready: Callable[[], None]) -> Source:
+def _source(settings: Settings, core: Core, ready: Callable[[], None]) -> Source:
     if settings.webhook:
-        return WebhookSource(core.bot, f"{settings.public_url}{PATH}", secret, ready)
+        url = f"{settings.public_url}{PATH}"
+        return WebhookSource(core.bot, url, webhook_secret(core), ready)
     return Polling(core.bot, core.intake, ready)
 
 
-def _housekeeper(store: Store, core: Core, limits: Limits) -> Housekeeper:
-    lifetime = timedelta(hours=limits.draft_hours)
+def _housekeeper(store: Store, core: Core, limits: Limits, meters: Meters) -> Housekeeper:
     housekeeping = Housekeeping(store.database)
-    return Housekeeper(housekeeping, store.jobs, store.clock, lifetime, core.worker.due)
+    due = core.worker.due
+    return Housekeeper(housekeeping, store.jobs, store.clock, limits, due, meters)

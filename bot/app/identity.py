@@ -45,24 +45,35 @@ def build_identity(
     """Wire them."""
     clock, jobs, pins, random = store.clock, store.jobs, kept.pins, SystemRandom()
     counters = PinCounters(kept.charges, limits)
-    code = PinCode(store.keys.secret("pin"))
+    code = PinCode(store.keys.secrets("pin"))
     new_captcha = NewCaptcha(kept.captchas, random)
     send_pin = SendPin(pins, counters, jobs, limits, clock, lambda: secrets.token_bytes(16))
     deliver = DeliverPin(
-        pins, counters, jobs, kept.sms, outside.sms, texts.plain, limits, clock, code
+        pins=pins,
+        counters=counters,
+        jobs=jobs,
+        log=kept.sms,
+        tally=kept.tallies,
+        sender=outside.sms,
+        text=texts.plain,
+        limits=limits,
+        clock=clock,
+        code=code,
     )
     acts: dict[Act, Executor] = {
         Act.PIN: deliver,
-        Act.FOLLOW: FollowSms(pins, jobs, kept.sms, outside.sms, clock),
+        Act.FOLLOW: FollowSms(pins, jobs, kept.sms, kept.tallies, outside.sms, clock),
         Act.END: EndPin(pins, kept.charges, kept.sms, limits, clock),
     }
     return Identity(
         new_captcha=new_captcha,
         solve_captcha=SolveCaptcha(kept.captchas, new_captcha, limits, clock),
         paint_captcha=PaintCaptcha(kept.captchas, outside.captcha, limits, random, clock),
-        check_registry=CheckRegistry(kept.registry, kept.accounts, kept.charges, limits),
+        check_registry=CheckRegistry(
+            kept.registry, kept.accounts, kept.charges, limits, kept.attributions
+        ),
         send_pin=send_pin,
         resend_pin=ResendPin(pins, counters, jobs, limits, clock, send_pin),
-        confirm_pin=ConfirmPin(pins, counters, kept.sms, limits, clock, code),
+        confirm_pin=ConfirmPin(pins, counters, kept.sms, limits, clock, code.fits),
         sms_jobs=SmsJobs(acts),
     )

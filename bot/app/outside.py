@@ -12,7 +12,10 @@ from bot.gateways.configured import sms_accounts, smtp_mail
 from bot.gateways.letters import JinjaLetters
 from bot.gateways.mail import SmtpMail
 from bot.gateways.passwords import Argon2Passwords
+from bot.gateways.pictures.process import MatplotlibPictures
+from bot.gateways.sms.counted import CountedSms
 from bot.gateways.sms.failover import FailoverSms, open_gateways
+from bot.meters import Meters
 from bot.settings import Settings
 from bot.texts import Texts
 from bot.use_cases.sms_alarms import report_refusal
@@ -28,10 +31,11 @@ class Outside:
     cabinet: HttpCabinet | None
     captcha: PillowCaptcha
     passwords: Argon2Passwords
+    pictures: MatplotlibPictures
     closing: AsyncExitStack
 
 
-def open_outside(settings: Settings, texts: Texts, clock: Clock) -> Outside:
+def open_outside(settings: Settings, texts: Texts, clock: Clock, meters: Meters) -> Outside:
     """Prepare everything; connections are made when first needed.
 
     Raises:
@@ -41,15 +45,18 @@ def open_outside(settings: Settings, texts: Texts, clock: Clock) -> Outside:
     closing = AsyncExitStack()
     session = ClientSession()
     closing.push_async_callback(session.close)
+    gateways = open_gateways(accounts, session)
+    counted = tuple(CountedSms(gateway, meters.count_sms) for gateway in gateways)
     passwords = Argon2Passwords()
     closing.callback(passwords.close)
     return Outside(
-        sms=FailoverSms(open_gateways(accounts, session), report_refusal),
+        sms=FailoverSms(counted, report_refusal),
         mail=mail,
         letters=_letters(settings, texts),
         cabinet=_cabinet(settings, session, clock),
         captcha=PillowCaptcha(),
         passwords=passwords,
+        pictures=MatplotlibPictures(),
         closing=closing,
     )
 

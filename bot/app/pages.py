@@ -6,11 +6,11 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry, Counter
 from sqlalchemy import select
 
+from bot.app.given import Given
 from bot.core import Core
 from bot.intake.webhook import PATH
-from bot.settings import Settings
-from bot.texts import Texts
 from bot.use_cases.activate_by_token import ActivateByToken
+from bot.username import Username
 from bot.web import server
 from bot.web.health import Health, Metrics
 from bot.web.pages import PageInfo
@@ -31,12 +31,16 @@ class Ping:
 
 
 def build_pages(
-    settings: Settings, core: Core, texts: Texts, activation: ActivateByToken, secret: str
+    given: Given,
+    core: Core,
+    username: Username,
+    activation: ActivateByToken,
+    metrics: CollectorRegistry,
 ) -> web.Application:
     """Wire the pages."""
-    metrics = CollectorRegistry()
+    settings, texts = given.settings, given.texts
     unreadable = Counter("webhook_unreadable", "Bodies that are no update", registry=metrics)
-    webhook = Webhook(PATH, secret, core.intake.take_and_settle, unreadable.inc)
+    webhook = Webhook(PATH, webhook_secret(core), core.intake.take_and_settle, unreadable.inc)
     parts = WebParts(
         public_url=settings.public_url,
         text=texts.plain,
@@ -44,6 +48,7 @@ def build_pages(
             insurer_name=settings.insurer_name or "",
             insurer_phone=settings.insurer_phone,
             cabinet_url=settings.cabinet_url,
+            chat_url=lambda: settings.chat_url or username.chat_url,
         ),
         activation=activation,
         webhook=webhook if settings.webhook else None,
@@ -52,3 +57,8 @@ def build_pages(
         trusted_proxies=settings.trusted_proxies,
     )
     return server.build(parts)
+
+
+def webhook_secret(core: Core) -> str:
+    """Return what Telegram must show with every update (Bot API, setWebhook)."""
+    return core.store.keys.secret("webhook").hex()

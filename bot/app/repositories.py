@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from bot.core import Store
 from storage.accounts import StoredAccounts
 from storage.activations import StoredActivations
+from storage.audit import StoredAudit
 from storage.cabinet_accounts import StoredCabinetAccounts
 from storage.captchas import StoredCaptchas
 from storage.charges import StoredCharges
 from storage.consents import StoredConsents
+from storage.hr import StoredHrLinks, StoredHrPeople, StoredPolicyholders
+from storage.invitations import StoredAttributions, StoredInvitations, StoredPolicies
 from storage.pending_passwords import StoredPendingPasswords
 from storage.pins import StoredPins
 from storage.registry import StoredRegistry
 from storage.sms import StoredSms
+from storage.tallies import StoredTallies
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +25,22 @@ class Repositories:
 
     accounts: StoredAccounts
     activations: StoredActivations
+    attributions: StoredAttributions
+    audit: StoredAudit
     cabinet_accounts: StoredCabinetAccounts
     captchas: StoredCaptchas
     charges: StoredCharges
     consents: StoredConsents
+    hr_links: StoredHrLinks
+    hr_people: StoredHrPeople
+    invitations: StoredInvitations
     passwords: StoredPendingPasswords
     pins: StoredPins
+    policies: StoredPolicies
+    policyholders: StoredPolicyholders
     registry: StoredRegistry
     sms: StoredSms
+    tallies: StoredTallies
 
     @classmethod
     def over(cls, store: Store) -> "Repositories":
@@ -36,12 +48,20 @@ class Repositories:
         return cls(
             accounts=StoredAccounts(database, keys, clock),
             activations=StoredActivations(database, clock),
+            attributions=StoredAttributions(database, clock),
+            audit=StoredAudit(database, keys, clock),
             cabinet_accounts=StoredCabinetAccounts(database, keys),
             captchas=StoredCaptchas(database, keys, clock),
             charges=StoredCharges(database, keys, clock),
             consents=StoredConsents(database),
+            hr_links=StoredHrLinks(database, clock),
+            hr_people=StoredHrPeople(database, clock),
+            invitations=StoredInvitations(database, keys, clock),
             passwords=StoredPendingPasswords(database, keys, clock),
             pins=StoredPins(database, keys, clock),
+            policies=StoredPolicies(database, keys),
+            policyholders=StoredPolicyholders(database),
             registry=StoredRegistry(database, keys),
             sms=StoredSms(database, keys, clock),
+            tallies=StoredTallies(database, clock),
         )

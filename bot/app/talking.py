@@ -1,16 +1,19 @@
 """The conversation: routers, what their handlers may ask for, recipes, and who does the jobs."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from aiogram import Bot
 from aiogram.types import BufferedInputFile
 
 from bot.app.accounts import Accounts
+from bot.app.companies import Companies
 from bot.app.given import Given
 from bot.app.identity import Identity
+from bot.app.statistics import Statistics
 from bot.core import Behaviour, Store
-from bot.sender.sender import Recipe
+from bot.sender.delivery import Recipe
 from bot.settings import Settings
 from bot.texts import Texts
 from bot.use_cases.ports.jobs import Executor, JobKind
@@ -24,10 +27,20 @@ from handlers.rendering import Renderer
 from handlers.screens import Insurer, Screens
 
 
-def build_behaviour(
-    store: Store, bot: Bot, given: Given, identity: Identity, accounts: Accounts
-) -> Behaviour:
+@dataclass(frozen=True, slots=True)
+class UseCases:
+    """Everything a conversation can lead to."""
+
+    identity: Identity
+    accounts: Accounts
+    companies: Companies
+    statistics: Statistics
+
+
+def build_behaviour(store: Store, bot: Bot, given: Given, use_cases: UseCases) -> Behaviour:
     """Wire the conversation."""
+    identity, accounts = use_cases.identity, use_cases.accounts
+    statistics = use_cases.statistics
     settings, limits, texts = given.settings, given.limits, given.texts
     screens = Screens(insurer(settings), texts.plain)
     dispatcher = build_dispatcher(
@@ -35,10 +48,15 @@ def build_behaviour(
         screens=screens,
         consents=ConsentTexts(texts, screens),
         captcha=CaptchaDoor(settings.captcha, identity.new_captcha, identity.solve_captcha),
-        registry=RegistryDesk(identity.check_registry, identity.send_pin, screens),
+        registry=RegistryDesk(
+            identity.check_registry, identity.send_pin, statistics.tally, screens
+        ),
         resend_pin=identity.resend_pin,
         confirm_pin=identity.confirm_pin,
+        admin_ids=settings.admin_ids,
+        statistics=statistics.desk,
         **_of_accounts(accounts),
+        **use_cases.companies.by_name(),
     )
     handler = RegistrationTalk(
         bot=bot,
@@ -47,9 +65,11 @@ def build_behaviour(
         events=Events(accounts.forget_pending),
         manners=Manners(limits.updates_per_minute, store.clock),
         remember=store.conversations.remember,
+        tally=statistics.tally,
         clock=store.clock,
     )
-    return Behaviour(handler, _recipes(identity, accounts, texts), _executors(identity, accounts))
+    recipes = _recipes(identity, accounts, texts) | statistics.recipes
+    return Behaviour(handler, recipes, _executors(identity, accounts))
 
 
 def _of_accounts(accounts: Accounts) -> dict[str, Any]:

@@ -1,24 +1,21 @@
-"""The work of `doctor`: all checks side by side, each with its time-out."""
+"""The work of `doctor`: all checks, a line for each finding."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from itertools import chain
 
 import typer
 from rich.console import Console
 
-from bot.commands.checks.database import check_database
-from bot.commands.checks.files import check_environment, check_sqlite_folder
-from bot.commands.checks.mail import check_mail
-from bot.commands.checks.pages import check_cabinet, check_pages
-from bot.commands.checks.sms import check_sms
-from bot.commands.checks.telegram import check_telegram
-from bot.commands.checks.texts import check_texts
-from bot.commands.finding import Finding, Verdict, fault
-from bot.settings import Settings, SettingsError, load_limits, load_settings
+from bot.checks.database import check_database
+from bot.checks.files import check_environment, check_sqlite_folder
+from bot.checks.finding import Verdict
+from bot.checks.mail import check_mail
+from bot.checks.pages import check_cabinet, check_pages
+from bot.checks.running import Check, carry_out
+from bot.checks.sms import check_sms
+from bot.checks.telegram import check_telegram
+from bot.checks.texts import check_texts
+from bot.settings import load_limits, load_settings
 
-SECONDS = 10.0
-Check = Callable[[Settings], Awaitable[Sequence[Finding]]]
 CHECKS: dict[str, Check] = {
     ".env": check_environment,
     "locales/ru": check_texts,
@@ -50,26 +47,3 @@ def examine() -> bool:
     for finding in findings:
         typer.secho(str(finding), fg=COLOURS[finding.verdict])
     return not any(finding.verdict is Verdict.FAULT for finding in findings)
-
-
-async def carry_out(
-    checks: dict[str, Check], settings: Settings, seconds: float = SECONDS
-) -> list[Finding]:
-    """Run the checks at the same time and give their findings in the order of the checks."""
-    running = (_in_time(name, check(settings), seconds) for name, check in checks.items())
-    return list(chain.from_iterable(await asyncio.gather(*running)))
-
-
-async def _in_time(
-    name: str, check: Awaitable[Sequence[Finding]], seconds: float
-) -> Sequence[Finding]:
-    try:
-        async with asyncio.timeout(seconds):
-            return await check
-    except TimeoutError:
-        return [fault(name, f"нет ответа за {seconds:g} с")]
-    except SettingsError as error:
-        name, _, text = str(error).partition(": ")
-        return [fault(name, text)]
-    except Exception as error:  # noqa: BLE001 - one check's fault must not hide the others
-        return [fault(name, f"проверка не удалась ({type(error).__name__})")]

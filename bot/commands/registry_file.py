@@ -15,7 +15,7 @@ from bot.commands.import_report import Text, header_line, report_lines
 from bot.domain.moscow import today
 from bot.gateways.registry_file import read_registry_file
 from bot.settings import Settings, load_settings
-from bot.texts import Texts
+from bot.texts import LOCALES, Texts
 from bot.use_cases.import_registry import (
     ImportOptions,
     ImportRegistry,
@@ -31,8 +31,6 @@ from storage.key_check import check_keys
 from storage.keys import Keyring
 from storage.migrate import migrate
 from storage.registry_import import StoredRegistryIntake
-
-LOCALES = Path(__file__).parents[2] / "locales" / "ru"
 
 
 def load_registry(file: Path, options: ImportOptions) -> None:

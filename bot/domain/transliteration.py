@@ -21,3 +21,8 @@ _TABLES = tuple(_table(scheme) for scheme in _SCHEMES)
 def transliterations(word: str) -> frozenset[str]:
     """Small-letter spellings of a word; a Latin word is its own."""
     return frozenset(word.lower().translate(table) for table in _TABLES)
+
+
+def latin(text: str) -> str:
+    """The spelling in small letters that mail addresses and chats use."""
+    return text.lower().translate(_TABLES[1])

@@ -3,23 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from bot.domain.moscow import MOSCOW
 from bot.use_cases.ports.mail import Letter
+from bot.use_cases.ports.texts import PlainText
 
 TEMPLATES = Path(__file__).parent / "mail_templates"
 # Moscow has kept one offset since 2014; a slim machine may have no time zone database.
-
-
-class PlainText(Protocol):
-    """Looks a text up by its id and fills it in, without any escaping."""
-
-    def __call__(self, message_id: str, /, **arguments: str) -> str:
-        """Raise on an unknown id or a missing argument."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,8 @@ from bot.settings import SANDBOX_FOLDER, Settings
 
 SAMPLE_REGISTRY = Path(__file__).parent / "sample_registry.csv"
 """The insurer's list of the sandbox, to be imported before the bot answers anybody."""
+SAMPLE_COMPANY = "ООО «Северный маяк»"
+"""The policyholder of that list for whom the HR person of the page acts."""
 SAMPLE_PEOPLE = Path(__file__).parent / "people.json"
 HOST = "127.0.0.1"
 PAGE_PORT = 8000
@@ -52,9 +54,21 @@ class _Outside:
     mail: MailSink
 
 
+@dataclass(frozen=True, slots=True)
+class LocalWorld:
+    """What a bot needs to live here.
+
+    Attributes:
+        hr: Telegram ids of those who act for `SAMPLE_COMPANY` from the first start on.
+    """
+
+    settings: Settings
+    hr: frozenset[int]
+
+
 @asynccontextmanager
-async def sandbox(settings: Settings) -> AsyncIterator[Settings]:
-    """Start the world and its page; yields the settings of a bot that lives in it.
+async def sandbox(settings: Settings) -> AsyncIterator[LocalWorld]:
+    """Start the world and its page.
 
     Everything is kept in `SANDBOX_FOLDER`; what cannot be read any more is begun anew.
     """
@@ -65,19 +79,17 @@ async def sandbox(settings: Settings) -> AsyncIterator[Settings]:
         telegram_url = await _start(outside, stack)
         page, scene = await _open_page(folder, outside, stack)
         say(f"Песочница: {page} — откройте в браузере")
-        yield settings.model_copy(
-            update=_insurer(page)
-            | _bot_pages(settings)
-            | {
-                "bot_token": SecretStr(outside.telegram.token),
-                "telegram_api_url": telegram_url,
-                "database_url": f"sqlite+aiosqlite:///{folder / 'bot.db'}",
-                "secret_keys": (SecretStr(_key(folder)),),
-                "sms_url": SecretStr(outside.smsc.url),
-                "smtp_url": SecretStr(outside.mail.url),
-                "admin_ids": scene.cast.admins,
-            }
-        )
+        local: dict[str, object] = {
+            "bot_token": SecretStr(outside.telegram.token),
+            "telegram_api_url": telegram_url,
+            "database_url": f"sqlite+aiosqlite:///{folder / 'bot.db'}",
+            "secret_keys": (SecretStr(_key(folder)),),
+            "sms_url": SecretStr(outside.smsc.url),
+            "smtp_url": SecretStr(outside.mail.url),
+            "admin_ids": scene.cast.admins,
+        }
+        update = _insurer(page) | _bot_pages(settings) | local
+        yield LocalWorld(settings.model_copy(update=update), scene.cast.hr)
 
 
 def _outside(folder: Path) -> _Outside:
@@ -172,6 +184,7 @@ async def _cancel(task: asyncio.Task[None]) -> None:
 def _insurer(page: str) -> dict[str, object]:
     return {
         "mail_from": "cabinet@primer-strakhovanie.example",
+        "chat_url": page,
         "cabinet_url": f"{page}/cabinet",
         "cabinet_api_url": None,
         "cabinet_reset_url": f"{page}/cabinet/password",

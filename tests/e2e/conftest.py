@@ -9,8 +9,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser
 
-from bot.app.app import LOCALES
-from bot.texts import Texts
+from bot.texts import LOCALES, Texts
 from tests.conftest import KEY, FakeClock
 from tests.e2e.chat_page import CHROMIUM, SIZES, ChatPage, chromium
 from tests.running_bot import RunningBot

@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 from aiogram.client.session.aiohttp import AiohttpSession
 
-from bot.app.app import LOCALES
 from bot.sandbox.telegram import Person
 from bot.sender import results
-from bot.texts import Texts
+from bot.texts import LOCALES, Texts
 from storage.engine import sqlite_file
 from tests.applicant import SAMPLES, Applicant
 from tests.conftest import FakeClock

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Sequence
 from typing import Any
 
-from bot.commands.finding import Finding, Verdict
+from bot.checks.finding import Finding, Verdict
 from bot.settings import Settings
 
 HOST = "127.0.0.1"

@@ -11,7 +11,7 @@ from aiohttp import ClientResponse, ClientSession, ClientWebSocketResponse
 
 from bot.gateways.mail import SmtpMail
 from bot.gateways.smtp_url import parse_smtp_url
-from bot.sandbox.world import sandbox
+from bot.sandbox.world import LocalWorld, sandbox
 from bot.settings import Settings, load_settings
 from bot.use_cases.ports.mail import Letter, Mail
 
@@ -24,7 +24,11 @@ class Visitor:
 
     http: ClientSession
     page: str
-    settings: Settings
+    world: LocalWorld
+
+    @property
+    def settings(self) -> Settings:
+        return self.world.settings
 
     async def gets(self, path: str, **headers: str) -> ClientResponse:
         return await self.http.get(f"{self.page}{path}", headers=headers)
@@ -75,9 +79,10 @@ class Visitor:
 @asynccontextmanager
 async def visiting() -> AsyncIterator[Visitor]:
     """Run a sandbox in the current folder and open its page."""
-    async with sandbox(load_settings()) as settings, ClientSession() as http:
-        assert settings.cabinet_url is not None
-        yield Visitor(http, settings.cabinet_url.removesuffix("/cabinet"), settings)
+    async with sandbox(load_settings()) as local, ClientSession() as http:
+        page = local.settings.cabinet_url
+        assert page is not None
+        yield Visitor(http, page.removesuffix("/cabinet"), local)
 
 
 async def heard(live: ClientWebSocketResponse, kind: str) -> Mapping[str, Any]:

@@ -8,10 +8,10 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import text
 
-from bot.commands.checks import files
-from bot.commands.checks.database import check_database
-from bot.commands.checks.files import check_environment, check_sqlite_folder
-from bot.commands.finding import Finding, Verdict
+from bot.checks import files
+from bot.checks.database import check_database
+from bot.checks.files import check_environment, check_sqlite_folder
+from bot.checks.finding import Finding, Verdict
 from bot.settings import Settings
 from storage.engine import open_database, sqlite_file
 from storage.key_check import check_keys

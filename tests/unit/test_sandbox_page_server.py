@@ -226,8 +226,8 @@ async def test_the_page_is_told_that_the_sandbox_stops(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     async with ClientSession() as http:
-        async with sandbox(load_settings()) as settings:
-            page = (settings.cabinet_url or "").removesuffix("/cabinet")
+        async with sandbox(load_settings()) as local:
+            page = (local.settings.cabinet_url or "").removesuffix("/cabinet")
             live = await http.ws_connect(f"{page}/live", origin=page)
             await live.receive_json()
             hearing = asyncio.create_task(live.receive(timeout=5))

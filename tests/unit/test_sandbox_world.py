@@ -42,6 +42,11 @@ async def test_the_settings_need_nothing_more_to_be_complete() -> None:
     assert not load_settings(**given).sandbox
 
 
+async def test_the_pages_of_the_bot_lead_back_to_the_chat_of_the_sandbox() -> None:
+    async with visiting() as visitor:
+        assert visitor.settings.chat_url == visitor.page
+
+
 async def test_one_line_with_the_address_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     async with visiting() as visitor:
         told = capsys.readouterr().out

@@ -34,7 +34,7 @@ INFO = PageInfo(
     insurer_name="СК «Пример & Ко»",
     insurer_phone="+7 (800) 000-00-00",
     cabinet_url="https://lk.example/?from=bot&x=1",
-    bot_url="https://t.me/example_bot",
+    chat_url=lambda: "https://t.me/example_bot",
 )
 
 

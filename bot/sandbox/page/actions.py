@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from bot.sandbox.page.scene import Scene
 from bot.sandbox.telegram import NotSeenError
@@ -46,12 +46,19 @@ class Delete(_InChat):
     message_id: int
 
 
+class Start(_InChat):
+    """A link that opens the bot; an empty payload is a plain start."""
+
+    payload: str = Field(pattern=r"^[A-Za-z0-9_-]{0,64}$")
+
+
 class Attach(_InChat):
     """Anything but a text; `content` is base64, without it the emulator sends a placeholder."""
 
     kind: SENT
     name: str = ""
     content: str = ""
+    caption: str = Field(default="", max_length=1024)
 
 
 class ForeignContact(_InChat):
@@ -85,6 +92,9 @@ class Actions:
     async def say(self, asked: Say) -> None:
         await self.scene.cast.person(asked.chat).says(asked.text.strip())
 
+    async def start(self, asked: Start) -> None:
+        await self.scene.cast.person(asked.chat).starts(asked.payload or None)
+
     async def press(self, asked: Press) -> None:
         await self.scene.cast.person(asked.chat).presses(asked.message_id, asked.row, asked.column)
 
@@ -103,7 +113,8 @@ class Actions:
     async def attach(self, asked: Attach) -> None:
         content = base64.b64decode(asked.content, validate=True)
         upload = (asked.name, content) if content else None
-        await self.scene.cast.person(asked.chat).sends(asked.kind, upload)
+        caption = {"caption": text} if (text := asked.caption.strip()) else {}
+        await self.scene.cast.person(asked.chat).sends(asked.kind, upload, **caption)
 
     async def foreign_contact(self, asked: ForeignContact) -> None:
         person = self.scene.cast.person(asked.chat)
@@ -130,6 +141,7 @@ def table(actions: Actions) -> Mapping[str, tuple[type[_Request], Act]]:
     """Name each action as the page does, with the request it takes."""
     return {
         "say": (Say, actions.say),
+        "start": (Start, actions.start),
         "press": (Press, actions.press),
         "press-below": (PressBelow, actions.press_below),
         "edit": (Edit, actions.edit),

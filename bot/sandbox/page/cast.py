@@ -59,6 +59,11 @@ class Cast:
         """Telegram ids of the administrators."""
         return frozenset(p.chat for p in self.personas if p.role is Role.ADMIN)
 
+    @property
+    def hr(self) -> frozenset[int]:
+        """Telegram ids of those who act for a policyholder."""
+        return frozenset(p.chat for p in self.personas if p.role is Role.HR)
+
     def as_json(self) -> list[dict[str, Any]]:
         return [asdict(persona) for persona in self.personas]
 

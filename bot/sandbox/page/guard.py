@@ -19,6 +19,11 @@ LETTER_POLICY = (
     "frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox"
 )
 """Of a mail's HTML: it may look as it likes and open links, nothing else."""
+FILE_POLICY = (
+    "default-src 'none'; img-src 'self' data:; object-src 'self'; style-src 'unsafe-inline'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+"""Of a picture or PDF in a tab of its own: the browser draws it with styles of its own."""
 
 _READING = frozenset({hdrs.METH_GET, hdrs.METH_HEAD})
 

@@ -9,12 +9,15 @@ from aiohttp import web
 from pydantic import ValidationError
 
 from bot.sandbox.page.actions import Actions, table
-from bot.sandbox.page.guard import LETTER_POLICY, Guard
+from bot.sandbox.page.guard import FILE_POLICY, LETTER_POLICY, Guard
 from bot.sandbox.page.scene import Scene
 from bot.sandbox.telegram import NotSeenError
 
 STATIC = Path(__file__).parent / "static"
-_BODY_LIMIT = 15 * 1024 * 1024
+# A file of 20 MB, the most that a bot can fetch (Bot API, getFile), as base64 in JSON.
+_BODY_LIMIT = 28 * 1024 * 1024
+# What a browser shows by itself; anything else, such as HTML, would act as this page.
+_SHOWN = frozenset({"image/png", "image/jpeg", "application/pdf"})
 _HEARTBEAT_SECONDS = 20
 _FAREWELL_SECONDS = 1
 # Opened in a new tab, so that a link of the mail never replaces the page.
@@ -54,7 +57,7 @@ class PageServer:
             router.add_get(path, _page(STATIC / name))
         router.add_static("/static", STATIC)
         router.add_get("/live", self._live)
-        router.add_get("/files/{file_id}", self._file)
+        router.add_get("/files/{file_id}/{name}", self._file)
         router.add_get("/letters/{number:\\d+}", self._letter)
         router.add_post("/do/{action}", self._act)
 
@@ -100,8 +103,8 @@ class PageServer:
         file = self._scene.telegram.file(request.match_info["file_id"])
         if file is None:
             raise web.HTTPNotFound
-        is_picture = file.mime_type in {"image/png", "image/jpeg"}
-        headers = {} if is_picture else {"Content-Disposition": "attachment"}
+        shown = {"Content-Security-Policy": FILE_POLICY}
+        headers = shown if file.mime_type in _SHOWN else {"Content-Disposition": "attachment"}
         return web.Response(body=file.content, content_type=file.mime_type, headers=headers)
 
     async def _letter(self, request: web.Request) -> web.Response:

@@ -1,6 +1,7 @@
 """The files of the world: what the bot uploads and what people send."""
 
 import mimetypes
+import re
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -12,6 +13,7 @@ _PICTURE_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"RIFF", 
 # Where a JPEG tells its size: start-of-frame markers, without DHT, JPG and DAC between them.
 _JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _UNKNOWN_SIZE = (640, 480)
+_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,9 @@ class StoredFile:
 
     @property
     def path(self) -> str:
-        """Where ``/file/bot<token>/…`` serves it."""
-        return f"{self.file_id}/{self.name}"
+        """Where ``/file/bot<token>/…`` serves it; Telegram keeps the sender's name out of it."""
+        suffix = _SUFFIX.search(self.name)
+        return f"{self.file_id}/file{suffix[0] if suffix else ''}"
 
     @property
     def mime_type(self) -> str:

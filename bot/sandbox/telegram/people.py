@@ -59,7 +59,12 @@ class Person:
     async def sends(
         self, kind: Kind, upload: tuple[str, bytes] | None = None, **fields: Any
     ) -> tuple[Message, ...]:
-        """Send anything else; `upload` is file name and content. An album is two messages."""
+        """Send anything else; `upload` is file name and content. An album is two messages.
+
+        A `caption` among the fields is marked like a text.
+        """
+        if found := with_found(fields.get("caption", ""), []):
+            fields["caption_entities"] = found
         if kind == "album":
             fields["media_group_id"] = str(self._world.next_message_id)
         messages = 2 if kind == "album" else 1

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.commands.finding import Finding, fault, fine
+from bot.checks.finding import Finding, fault, fine
 from bot.gateways.configured import smtp_mail
 from bot.settings import Settings
 from bot.use_cases.ports.mail import MailRefused

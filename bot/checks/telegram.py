@@ -6,7 +6,7 @@ from typing import Any
 
 from aiohttp import ClientError, ClientSession
 
-from bot.commands.finding import Finding, fault, fine, warning
+from bot.checks.finding import Finding, fault, fine, warning
 from bot.settings import Settings
 
 SUBJECT = "BOT_TOKEN"

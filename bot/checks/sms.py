@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from aiohttp import ClientSession
 
-from bot.commands.finding import Finding, fault, fine, warning
+from bot.checks.finding import Finding, fault, fine, warning
 from bot.gateways.configured import sms_accounts
 from bot.gateways.sms.failover import open_gateways
 from bot.settings import Settings

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dotenv import dotenv_values
 
-from bot.commands.finding import Finding, fault, fine, warning
+from bot.checks.finding import Finding, fault, fine, warning
 from bot.settings import Settings, setting_names
 from storage.engine import sqlite_file
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import ClientError, ClientSession, TCPConnector
 
-from bot.commands.finding import Finding, fault, fine, warning
+from bot.checks.finding import Finding, fault, fine, warning
 from bot.settings import Settings
 
 PAGES, CABINET = "PUBLIC_URL", "CABINET_API_URL"

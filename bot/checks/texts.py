@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.commands.finding import Finding, fault, fine
-from bot.commands.registry_file import LOCALES
+from bot.checks.finding import Finding, fault, fine
 from bot.settings import Settings
-from bot.texts import TextError, Texts
+from bot.texts import LOCALES, TextError, Texts
 
 SUBJECT = "locales/ru"
 

@@ -2,9 +2,9 @@
 
 from collections.abc import AsyncIterator, Sequence
 
-from bot.commands.finding import Finding, fault, fine, warning
-from bot.commands.key_report import SUBJECT as KEYS
-from bot.commands.key_report import key_findings
+from bot.checks.finding import Finding, fault, fine, warning
+from bot.checks.key_report import SUBJECT as KEYS
+from bot.checks.key_report import key_findings
 from bot.settings import Settings
 from storage.engine import Database, DatabaseAway, open_database, sqlite_file
 from storage.key_check import keys_fit

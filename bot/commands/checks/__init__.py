@@ -1,1 +1,0 @@
-"""One check of `doctor` a topic: asks the real world, changes nothing in it."""

@@ -1,0 +1,75 @@
+"""Filters that let only those in who may, and find what they pressed or were asked for.
+
+A wrong person is told nothing: for them the command does not exist. Cheap filters stand first in
+every registration, so that only what is meant for a desk costs a look into the database.
+"""
+
+from typing import Any
+
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery, Message, TelegramObject
+
+from bot.form.desk import Desk, decode
+from bot.use_cases.ports.hr import HrPeople
+from handlers.filters import is_offered
+from handlers.talk import Talk
+
+
+class IsAdmin(Filter):
+    """A Telegram user of ADMIN_IDS writes; conversations are private chats (Bot API, Chat.id)."""
+
+    async def __call__(
+        self,
+        event: TelegramObject,  # noqa: ARG002 - aiogram passes the event
+        talk: Talk,
+        admin_ids: frozenset[int],
+    ) -> bool:
+        return talk.chat_id in admin_ids
+
+
+class IsHr(Filter):
+    """Somebody writes who acts for a policyholder: injects `hr`."""
+
+    async def __call__(
+        self,
+        event: TelegramObject,  # noqa: ARG002 - aiogram passes the event
+        talk: Talk,
+        hr_people: HrPeople,
+    ) -> bool | dict[str, Any]:
+        person = await hr_people.find(talk.chat_id)
+        return False if person is None else {"hr": person}
+
+
+class AtDesk(Filter):
+    """A button of a desk's menu with one of these acts: injects `press`."""
+
+    def __init__(self, desk: Desk, *acts: str) -> None:
+        self._desk = desk
+        self._acts = acts
+
+    async def __call__(self, event: CallbackQuery) -> bool | dict[str, Any]:
+        press = decode(event.data or "")
+        if press is None or press.desk is not self._desk or press.act not in self._acts:
+            return False
+        return {"press": press} if is_offered(event) else False
+
+
+class OfDesk(Filter):
+    """A button of any desk's menu."""
+
+    async def __call__(self, event: CallbackQuery) -> bool:
+        return decode(event.data or "") is not None
+
+
+class AwaitedAtDesk(Filter):
+    """A desk has asked for this message: injects `awaited`. A command is never an answer."""
+
+    def __init__(self, desk: Desk, *acts: str) -> None:
+        self._desk = desk
+        self._acts = acts
+
+    async def __call__(self, event: Message, talk: Talk) -> bool | dict[str, Any]:
+        awaited = talk.awaited
+        if awaited is None or awaited.desk is not self._desk or awaited.act not in self._acts:
+            return False
+        return False if (event.text or "").startswith("/") else {"awaited": awaited}

@@ -1,0 +1,68 @@
+"""«/hr»: what an HR person can do for their company."""
+
+from collections.abc import Sequence
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from bot.form.desk import Desk, DeskButton, DeskPress
+from bot.form.keyboards import Keyboard
+from bot.form.prompts import Prompt
+from bot.use_cases.ports.hr import HrPerson
+from handlers.said import Ask, Hint, Said
+from handlers.staff.companies import company_key, company_of
+from handlers.staff.filters import AtDesk, IsAdmin, IsHr
+
+ENTRIES = ("links", "new_link")
+"""What the menu offers; each is the act of a button and names its caption."""
+
+
+def router() -> Router:
+    """Take «/hr» and the way back to the menu."""
+    routes = Router(name="hr menu")
+    routes.message.register(open_menu, Command("hr"), IsHr())
+    routes.message.register(explain, Command("hr"), IsAdmin())
+    routes.callback_query.register(show_menu, AtDesk(Desk.HR, "menu"), IsHr())
+    return routes
+
+
+async def open_menu(message: Message, hr: HrPerson) -> Said:  # noqa: ARG001 - aiogram passes the event
+    return (choose_company(hr.policyholders),)
+
+
+async def explain(message: Message) -> Said:  # noqa: ARG001 - aiogram passes the event
+    return (Ask(Prompt("hr-usage"), instead=True),)
+
+
+async def show_menu(query: CallbackQuery, press: DeskPress, hr: HrPerson) -> Said:  # noqa: ARG001 - aiogram passes the event
+    company = company_of(press.value, hr.policyholders)
+    return (revoked(),) if company is None else (menu_of(company),)
+
+
+def choose_company(policyholders: Sequence[str]) -> Ask:
+    """The menu itself for those who act for one company."""
+    if len(policyholders) == 1:
+        return menu_of(policyholders[0])
+    rows = tuple(
+        (DeskButton("button-hr_company", Desk.HR, "menu", company_key(name), {"company": name}),)
+        for name in policyholders
+    )
+    return Ask(Prompt("hr-choose-company"), instead=True, keyboard=Keyboard(rows))
+
+
+def menu_of(company: str) -> Ask:
+    key = company_key(company)
+    rows = tuple((DeskButton(f"button-hr_{act}", Desk.HR, act, key),) for act in ENTRIES)
+    menu = Prompt("hr-menu", {"company": company})
+    return Ask(menu, instead=True, keyboard=Keyboard(rows))
+
+
+def back_to_menu(company: str) -> tuple[DeskButton, ...]:
+    """The last row of every screen of the desk."""
+    return (DeskButton("button-hr_menu", Desk.HR, "menu", company_key(company)),)
+
+
+def revoked() -> Hint:
+    """Answer a button of a company that the person no longer acts for."""
+    return Hint(Prompt("hr-not-yours"), alert=True)

@@ -1,0 +1,156 @@
+"""Links that HR shares: the list, one link, closing it."""
+
+from dataclasses import dataclass
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+
+from bot.domain.moscow import today
+from bot.domain.start_link import invitation_payload
+from bot.form.desk import Desk, DeskButton, DeskPress
+from bot.form.keyboards import Keyboard
+from bot.form.prompts import Prompt
+from bot.use_cases.make_invitation import MakeInvitation
+from bot.use_cases.ports.hr import HrPerson
+from bot.use_cases.ports.invitations import Invitation, Invitations, Policies
+from bot.use_cases.revoke_invitation import RevokeInvitation
+from handlers.links import BotLink
+from handlers.said import Ask, Hint, Said
+from handlers.staff.companies import company_key, company_of
+from handlers.staff.filters import AtDesk, IsHr
+from handlers.staff.hr_menu import back_to_menu, revoked
+from handlers.talk import Talk
+
+LINK_ACTS = ("close",)
+"""What can be done with a link; each is the act of a button and names its caption."""
+SHOWN_AT_MOST = 20
+"""Newest links that the list offers; a keyboard takes 100 buttons (Bot API)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkDesk:
+    """What making, showing and closing links needs."""
+
+    invitations: Invitations
+    policies: Policies
+    make: MakeInvitation
+    revoke: RevokeInvitation
+    bot_link: BotLink
+
+
+def router() -> Router:
+    """Take the list of links and what can be done with one."""
+    routes = Router(name="invitations")
+    routes.callback_query.register(list_links, AtDesk(Desk.HR, "links"), IsHr())
+    routes.callback_query.register(show_link, AtDesk(Desk.HR, "link"), IsHr())
+    routes.callback_query.register(ask_to_close, AtDesk(Desk.HR, "close"), IsHr())
+    routes.callback_query.register(close, AtDesk(Desk.HR, "closed"), IsHr())
+    return routes
+
+
+async def list_links(
+    query: CallbackQuery,  # noqa: ARG001 - aiogram passes the event
+    press: DeskPress,
+    talk: Talk,
+    hr: HrPerson,
+    link_desk: LinkDesk,
+) -> Said:
+    company = company_of(press.value, hr.policyholders)
+    return (
+        (revoked(),) if company is None else (await _all_of(company, talk, link_desk.invitations),)
+    )
+
+
+async def show_link(
+    query: CallbackQuery,  # noqa: ARG001 - aiogram passes the event
+    press: DeskPress,
+    talk: Talk,
+    hr: HrPerson,
+    link_desk: LinkDesk,
+) -> Said:
+    invitation = await own(press.value, hr, link_desk.invitations)
+    return (
+        (revoked(),)
+        if invitation is None
+        else (link_screen(invitation, talk, link_desk.bot_link),)
+    )
+
+
+async def ask_to_close(
+    query: CallbackQuery,  # noqa: ARG001 - aiogram passes the event
+    press: DeskPress,
+    hr: HrPerson,
+    link_desk: LinkDesk,
+) -> Said:
+    invitation = await own(press.value, hr, link_desk.invitations)
+    if invitation is None:
+        return (revoked(),)
+    rows = (
+        (DeskButton("button-hr_closed", Desk.HR, "closed", invitation.id),),
+        (DeskButton("button-hr_keep", Desk.HR, "link", invitation.id),),
+    )
+    asked = Prompt("hr-close-link", {"campaign": invitation.campaign})
+    return (Ask(asked, instead=True, keyboard=Keyboard(rows)),)
+
+
+async def close(
+    query: CallbackQuery,  # noqa: ARG001 - aiogram passes the event
+    press: DeskPress,
+    talk: Talk,
+    hr: HrPerson,
+    link_desk: LinkDesk,
+) -> Said:
+    invitation = await link_desk.revoke(talk.record, hr, press.value)
+    if invitation is None:
+        return (revoked(),)
+    told = Prompt("hr-link-closed", {"campaign": invitation.campaign})
+    keyboard = Keyboard((back_to_menu(invitation.policyholder),))
+    return Hint(Prompt("done")), Ask(told, instead=True, keyboard=keyboard)
+
+
+async def own(value: str, hr: HrPerson, invitations: Invitations) -> Invitation | None:
+    """Find a link that is the company's of this HR person and was not closed."""
+    invitation = await invitations.find(value)
+    if invitation is None or invitation.revoked or not hr.acts_for(invitation.policyholder):
+        return None
+    return invitation
+
+
+def link_screen(invitation: Invitation, talk: Talk, bot_link: BotLink) -> Ask:
+    """Show a link ready to be copied, and how many came by it."""
+    ends = invitation.expires_at
+    told = Prompt(
+        "hr-link-screen",
+        {
+            "campaign": invitation.campaign,
+            "link": bot_link(invitation_payload(invitation.id)),
+            "uses": invitation.uses,
+            "term": _term(invitation, talk),
+            "until": "" if ends is None else f"{today(ends):%d.%m.%Y}",
+            "policy": "known" if invitation.policy_number else "asked",
+        },
+    )
+    rows = (
+        *((DeskButton(f"button-hr_{act}", Desk.HR, act, invitation.id),) for act in LINK_ACTS),
+        (DeskButton("button-hr_links", Desk.HR, "links", company_key(invitation.policyholder)),),
+    )
+    return Ask(told, instead=True, keyboard=Keyboard(rows))
+
+
+async def _all_of(company: str, talk: Talk, invitations: Invitations) -> Ask:
+    found = await invitations.of(company)
+    rows = tuple((_listed(one, talk),) for one in found[:SHOWN_AT_MOST])
+    new = DeskButton("button-hr_new_link", Desk.HR, "new_link", company_key(company))
+    told = Prompt("hr-links", {"company": company, "count": len(found)})
+    return Ask(told, instead=True, keyboard=Keyboard((*rows, (new,), back_to_menu(company))))
+
+
+def _listed(invitation: Invitation, talk: Talk) -> DeskButton:
+    args = {"campaign": invitation.campaign, "term": _term(invitation, talk)}
+    return DeskButton("button-hr_one_link", Desk.HR, "link", invitation.id, args)
+
+
+def _term(invitation: Invitation, talk: Talk) -> str:
+    if invitation.expires_at is None:
+        return "endless"
+    return "open" if invitation.is_open(talk.now) else "over"

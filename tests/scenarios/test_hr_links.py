@@ -1,0 +1,260 @@
+"""Administrators appoint HR people, HR people share links, and links spare questions."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from bot.form.step import StepId
+from bot.sandbox.telegram import Message, Person
+from tests.applicant import LABELS, Applicant
+from tests.running_bot import RunningBot
+from tests.world import ADMIN, World
+
+LIGHTHOUSE, TRAILS = "ООО «Северный маяк»", "ООО «Лесные тропы»"
+LINK = re.compile(r"https://t\.me/\S+\?start=[\w-]+")
+
+
+@pytest.fixture
+def admin(world: World) -> Person:
+    return world.telegram.person(ADMIN, "Павел")
+
+
+@pytest.fixture
+def olga(world: World) -> Person:
+    return world.telegram.person(7001, "Ольга")
+
+
+def payload_in(message: Message) -> str:
+    found = LINK.search(message.text)
+    assert found, message.text
+    return parse_qs(urlsplit(found[0]).query)["start"][0]
+
+
+async def role_link(admin: Person, company: str = LIGHTHOUSE) -> str:
+    await admin.says(f"/hr {company}")
+    return payload_in(await admin.sees("Ссылка для HR"))
+
+
+async def appointed(admin: Person, person: Person, company: str = LIGHTHOUSE) -> None:
+    await person.starts(await role_link(admin, company))
+    await person.sees("Теперь Вы HR")
+    await person.sees("Ссылка-приглашение избавит")
+
+
+async def new_link(
+    hr: Person, policy: str | None = "AM012345678/13", term: str = "Бессрочно"
+) -> str:
+    """Make a link in the menu, and return what it carries."""
+    await hr.says("/hr")
+    await hr.sees("Документы, даты рождения")
+    await hr.clicks("Новая ссылка")
+    await hr.sees("Номер полиса или договора")
+    if policy is None:
+        await hr.clicks("У сотрудников разные номера")
+    else:
+        await hr.says(policy)
+    await hr.sees("Как назвать ссылку?")
+    await hr.says("Рассылка в мае")
+    await hr.sees("Сколько она действует?")
+    await hr.clicks(term)
+    return payload_in(await hr.sees("Текст для рассылки"))
+
+
+async def test_the_first_who_opens_the_link_becomes_hr(
+    admin: Person, olga: Person, boris: Person, bot: RunningBot
+) -> None:
+    payload = await role_link(admin, "северный маяк")
+    await olga.starts(payload)
+    await olga.sees(f"Теперь Вы HR {LIGHTHOUSE}")
+    told = await admin.sees("теперь HR")
+    assert "Ольга" in told.text
+    await boris.starts(payload)
+    await boris.sees("уже использована или устарела")
+    await boris.says("/hr")
+    await boris.sees("Такой команды нет")
+
+
+async def test_a_link_for_hr_runs_out(admin: Person, olga: Person, bot: RunningBot) -> None:
+    payload = await role_link(admin)
+    await bot.passes(hours=24)
+    await olga.starts(payload)
+    await olga.sees("уже использована или устарела")
+
+
+async def test_a_revoked_hr_has_no_menu(admin: Person, olga: Person, bot: RunningBot) -> None:
+    await appointed(admin, olga)
+    told = await admin.sees("теперь HR")
+    await admin.clicks("Отозвать HR 7001", told.message_id)
+    await admin.sees(f"Роль HR {LIGHTHOUSE} отозвана")
+    await olga.sees("завершена")
+    menu = await olga.sees("Ссылка-приглашение избавит")
+    await olga.clicks("Новая ссылка", menu.message_id)
+    await olga.sees_toast("больше не действует")
+    await admin.clicks("Отозвать HR 7001", told.message_id)
+    await admin.sees_toast("Этой роли уже нет")
+
+
+async def test_a_company_is_named_as_people_write_it(admin: Person, bot: RunningBot) -> None:
+    await admin.says("/hr ооо северный МАЯК")
+    await admin.sees(f"Ссылка для HR {LIGHTHOUSE}")
+    await admin.says("/hr ООО")
+    await admin.sees("Подходит несколько")
+    await admin.says("/hr Нет такой")
+    await admin.sees("в реестре нет")
+    await admin.says("/hr")
+    await admin.sees("Напишите страхователя")
+
+
+async def test_who_acts_for_two_companies_chooses(
+    admin: Person, olga: Person, bot: RunningBot
+) -> None:
+    await appointed(admin, olga)
+    await appointed(admin, olga, TRAILS)
+    await olga.says("/hr")
+    await olga.sees("Для какой компании?")
+    await olga.clicks(TRAILS)
+    await olga.sees(TRAILS)
+
+
+async def test_a_link_answers_the_questions_about_the_policy(
+    admin: Person, olga: Person, applicant: Callable[..., Applicant], bot: RunningBot
+) -> None:
+    await appointed(admin, olga)
+    payload = await new_link(olga)
+    anna = applicant("anna")
+    ledger = anna.world.telegram.ledger
+    updates, sent = len(ledger.updates), messages_sent(anna)
+    await anna.person.starts(payload)
+    await anna.sees(f"{LIGHTHOUSE} приглашает Вас")
+    await anna.does(StepId.CONSENT)
+    await anna.sees(LABELS[StepId.CITIZENSHIP])
+    assert "1 из 9" in (await anna.sees(LABELS[StepId.CITIZENSHIP])).text
+    await anna.goes_on(StepId.CITIZENSHIP, StepId.RULES)
+    await anna.clicks("☐ Я ознакомлен с правилами", LABELS[StepId.RULES])
+    await bot.settles()
+    sent_by_then = messages_sent(anna) - sent
+    await anna.clicks("Зарегистрироваться", "Регистрация завершена")
+    assert len(ledger.updates) - updates <= 17
+    assert sent_by_then <= 14
+    await olga.says("/hr")
+    await olga.clicks("Ссылки")
+    await olga.clicks("Рассылка в мае")
+    await olga.sees("По ней пришёл 1 человек")
+
+
+def messages_sent(person: Applicant) -> int:
+    ledger = person.world.telegram.ledger
+    methods = ("sendMessage", "sendPhoto", "sendDocument")
+    return sum(len(ledger.calls_of(method)) for method in methods)
+
+
+async def test_a_link_without_a_number_spares_kind_and_role(
+    admin: Person, olga: Person, applicant: Callable[..., Applicant], bot: RunningBot
+) -> None:
+    await appointed(admin, olga)
+    payload = await new_link(olga, policy=None)
+    anna = applicant("anna")
+    await anna.person.starts(payload)
+    await anna.does(StepId.CONSENT)
+    await anna.sees(LABELS[StepId.POLICY_NUMBER])
+    await anna.does(StepId.POLICY_NUMBER)
+    await anna.sees(LABELS[StepId.CITIZENSHIP])
+
+
+async def test_what_a_link_answered_can_be_corrected(
+    admin: Person, olga: Person, applicant: Callable[..., Applicant], bot: RunningBot
+) -> None:
+    await appointed(admin, olga)
+    anna = applicant("anna")
+    await anna.person.starts(await new_link(olga))
+    await anna.does(StepId.CONSENT)
+    await anna.goes_on(StepId.CITIZENSHIP, StepId.REVIEW)
+    await anna.clicks("Номер полиса", LABELS[StepId.POLICY_NUMBER])
+    await anna.says("123/14", "Проверьте данные")
+    assert "123/14" in anna.person.last.text
+
+
+async def test_starting_anew_keeps_what_the_link_answered(
+    admin: Person, olga: Person, applicant: Callable[..., Applicant], bot: RunningBot
+) -> None:
+    await appointed(admin, olga)
+    anna = applicant("anna")
+    await anna.person.starts(await new_link(olga))
+    await anna.does(StepId.CONSENT)
+    await anna.goes_on(StepId.CITIZENSHIP, StepId.FULL_NAME)
+    await anna.says("/cancel", "Остановить регистрацию")
+    await anna.clicks("Да, удалить ответы")
+    await anna.clicks("Начать заново")
+    await anna.sees(LABELS[StepId.CONSENT])
+    await anna.clicks("Согласен, начать", LABELS[StepId.CITIZENSHIP])
+
+
+@pytest.mark.parametrize("fault", ["closed", "expired", "unknown", "junk"])
+async def test_a_link_that_is_none_is_a_plain_start(
+    admin: Person,
+    olga: Person,
+    applicant: Callable[..., Applicant],
+    bot: RunningBot,
+    fault: str,
+) -> None:
+    await appointed(admin, olga)
+    payload = await new_link(olga, term="30 дней")
+    if fault == "closed":
+        await olga.clicks(
+            "Закрыть ссылку",
+        )
+        await olga.clicks("Закрыть")
+        await olga.sees("закрыта")
+    if fault == "expired":
+        await bot.passes(days=30)
+    if fault in {"unknown", "junk"}:
+        payload = {"unknown": "i_" + "A" * 22, "junk": "i_1"}[fault]
+    anna = applicant("anna")
+    await anna.person.starts(payload)
+    greeting = await anna.sees("Здравствуйте")
+    assert LIGHTHOUSE not in greeting.text
+    await anna.goes_on(StepId.CONSENT, StepId.POLICY_KIND)
+
+
+async def test_only_a_number_of_the_company_becomes_a_link(
+    admin: Person, olga: Person, bot: RunningBot
+) -> None:
+    await appointed(admin, olga)
+    await olga.says("/hr")
+    await olga.clicks("Новая ссылка")
+    await olga.sees("Номер полиса или договора")
+    await olga.says("123/14")
+    await olga.sees("в реестре нет")
+    await olga.says("нет")
+    await olga.sees("не похоже на номер")
+    await olga.says("ам 012345678/13")
+    await olga.sees("Как назвать ссылку?")
+    await olga.says("х" * 41)
+    await olga.sees("длиннее 40 знаков")
+    await olga.clicks("Назвать сегодняшней датой")
+    await olga.sees("Сколько она действует?")
+
+
+async def test_a_command_ends_what_the_menu_asked(
+    admin: Person, olga: Person, bot: RunningBot
+) -> None:
+    await appointed(admin, olga)
+    await olga.says("/hr")
+    await olga.clicks("Новая ссылка")
+    await olga.sees("Номер полиса или договора")
+    await olga.says("/help")
+    await olga.says("AM012345678/13")
+    await olga.sees(LABELS[StepId.CONSENT])
+
+
+async def test_hr_can_register_too(
+    admin: Person, applicant: Callable[..., Applicant], bot: RunningBot
+) -> None:
+    anna = applicant("anna")
+    await anna.reaches(StepId.FULL_NAME)
+    await anna.person.starts(await role_link(admin))
+    await anna.sees("Теперь Вы HR")
+    await anna.says("/start", "Продолжим?")
+    await anna.clicks("Продолжить", LABELS[StepId.FULL_NAME])

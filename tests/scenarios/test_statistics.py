@@ -1,0 +1,96 @@
+"""An administrator asks how registrations go; for everybody else there is no such command."""
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from python_calamine import load_workbook
+
+from bot.form.step import StepId
+from bot.sandbox.telegram import Person
+from tests.applicant import Applicant
+from tests.running_bot import RunningBot
+from tests.world import ADMIN, World
+
+LIGHTHOUSE = "ООО «Северный маяк»"
+PNG = b"\x89PNG"
+
+
+@pytest.fixture
+def admin(world: World) -> Person:
+    return world.telegram.person(ADMIN, "Павел")
+
+
+@pytest.fixture
+async def registered(applicant: Callable[..., Applicant]) -> Applicant:
+    """Give somebody who has just activated an account."""
+    anna = applicant("anna")
+    await anna.registers()
+    await anna.does(StepId.ACTIVATION)
+    await anna.sees("успешно активирована")
+    await anna.is_heard()
+    return anna
+
+
+def lines(text: str) -> dict[str, list[str]]:
+    """Read the lines «name, two spaces or more, figures»."""
+    parts = (line.split("  ", 1) for line in text.splitlines() if "  " in line)
+    return {name: figures.split() for name, figures in parts}
+
+
+def rows_of(content: bytes, sheet: str) -> dict[str, list[Any]]:
+    rows = load_workbook(io.BytesIO(content)).get_sheet_by_name(sheet).to_python()
+    return {str(row[0]): row[1:] for row in rows[1:]}
+
+
+async def test_one_registration_stands_in_the_message_and_the_chart(
+    registered: Applicant, admin: Person
+) -> None:
+    await admin.says("/stats сегодня")
+    message = await admin.sees("Статистика: 02.03.2026")
+    assert "Начали: 1, открыли кабинет: 1, активировали: 1" in message.text
+    figures = lines(message.text)
+    assert figures["Согласие"][:2] == ["1", "0%"]
+    assert figures["Активация"][:2] == ["1", "0%"]
+    assert figures["Данные совпали"] == ["1"]
+    assert figures["SMS отправлено"] == ["1"]
+    assert figures["Писем отправлено"] == ["1"]
+    assert figures["Северный маяк"] == ["0", "1", "1"]
+    chart = await admin.sees("все страхователи, 02.03.2026")
+    assert (chart.photo or b"").startswith(PNG)
+
+
+async def test_the_file_holds_the_same_numbers(registered: Applicant, admin: Person) -> None:
+    await admin.says("/stats неделя «северный маяк» файл")
+    message = await admin.sees(f"Статистика: {LIGHTHOUSE}")
+    assert message.file_name == "stats_2026-02-24_2026-03-02.xlsx"
+    assert message.document
+    totals = rows_of(message.document, "Итоги")
+    assert totals["Страхователь"] == [LIGHTHOUSE]
+    assert totals["Кабинет активирован"] == [1.0]
+    assert totals["SMS отправлено"] == [1.0]
+    assert rows_of(message.document, "Страхователи")[LIGHTHOUSE][1:5] == [0.0, 1.0, 1.0, 1.0]
+    await admin.says("/stats сегодня csv")
+    sheet = await admin.sees("Статистика: все страхователи")
+    assert "Согласие;1;1;0;0,0;" in (sheet.document or b"").decode("utf-8-sig")
+
+
+async def test_what_cannot_be_counted_is_said_with_an_example(
+    bot: RunningBot, admin: Person
+) -> None:
+    await admin.says("/stats 31.02")
+    await admin.sees("Дня 31.02.2026 в календаре нет")
+    await admin.says("/stats месяц Ромашка")
+    await admin.sees("Страхователя «Ромашка» в реестре нет")
+    await admin.says("/stats вчера")
+    await admin.sees("За это время ничего не произошло")
+
+
+async def test_a_stranger_gets_the_answer_to_an_unknown_command(
+    bot: RunningBot, boris: Person
+) -> None:
+    await boris.starts()
+    await boris.sees("Согласие на обработку")
+    await boris.says("/stats")
+    await boris.sees("Такой команды нет")
