@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --quiet
 
-.PHONY: help setup run test check format lock bench crash
+.PHONY: help setup run test check format lock bench crash screenshots
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,10 @@ crash: .venv/dev ## 200 SIGKILLs while 20 people register, by polling and by web
 
 bench: .venv/dev ## start-up time, memory, throughput: printed, not judged
 	$(BIN)/python -m tests.bench
+
+screenshots: .venv/dev ## README's pictures of the sandbox, by its browser tests
+	SCREENSHOTS=$(CURDIR)/docs/images $(BIN)/python -m pytest \
+		tests/e2e/test_sandbox_registration.py tests/e2e/test_sandbox_staff.py
 
 lock: .venv/dev ## resolve the newest allowed versions into requirements/
 	$(COMPILE) --upgrade pyproject.toml -o requirements/runtime.txt

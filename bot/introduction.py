@@ -24,7 +24,7 @@ LOOK_SECONDS = 60.0
 """How soon a new role shows in the menu."""
 PERSON = ("start", "help", "cancel")
 HR = ("hr",)
-ADMIN = ("stats", "hr")
+ADMIN = ("stats", "import", "find", "pause", "health", "hr", "admin")
 log = structlog.get_logger("bot.introduction")
 
 

@@ -63,6 +63,14 @@ class Limits:
     """Mails to one address in 24 h, whoever asks for them."""
     email_changes_per_day: int = 3
     """Corrected addresses of one insured person's account in 24 h."""
+    question_attempts_per_month: int = 3
+    """Times one insured person's control questions may be answered wrongly in 30 days."""
+    phone_request_days: int = 14
+    """Days HR may take to confirm a number; a confirmation counts as long, the draft is kept."""
+    phone_requests_per_day: int = 3
+    """Times HR is asked by one chat, and likewise for one insured person, in 24 h."""
+    phone_digit_tries: int = 3
+    """Guesses of HR at the last four digits of one number; then the request is refused."""
     hr_link_hours: int = 24
     """Hours the one-time link is good for that gives somebody the role of HR."""
     reminder_days: int = 3

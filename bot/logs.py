@@ -11,6 +11,7 @@ from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
+from structlog.typing import Processor
 
 TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{30,}")
 TOO_TALKATIVE = {
@@ -27,14 +28,19 @@ TOO_TALKATIVE = {
 }
 
 
-def configure_logs(level: str, style: str) -> None:
-    """Send every record to standard error as text or JSON lines."""
+def configure_logs(level: str, style: str, *further: Processor) -> None:
+    """Send every record to standard error as text or JSON lines.
+
+    Args:
+        further: processors that see every record before it is written.
+    """
     shared: list[Any] = [
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _hide_bot_token,
         _without_exception_texts,
+        *further,
     ]
     structlog.configure(
         processors=[

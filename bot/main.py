@@ -14,6 +14,7 @@ from aiogram.exceptions import TelegramUnauthorizedError
 from bot.app import build
 from bot.limits import Limits
 from bot.logs import configure_logs
+from bot.recent_errors import RecentErrors
 from bot.settings import Settings, SettingsError, load_limits, load_settings
 
 log = structlog.get_logger("bot")
@@ -27,18 +28,21 @@ def main(started: float) -> None:
     """
     os.umask(0o077)  # the database holds sealed personal data: the owner alone may read it
     settings, limits = load_settings(), load_limits()
-    configure_logs(settings.log_level, settings.log_format)
+    errors = RecentErrors()
+    configure_logs(settings.log_level, settings.log_format, errors)
     try:
-        uvloop.run(_run(settings, limits, lambda: _tell_ready(started)))
+        uvloop.run(_run(settings, limits, errors, lambda: _tell_ready(started)))
     except* TelegramUnauthorizedError:
         msg = "BOT_TOKEN: Telegram не знает такого токена"
         raise SettingsError(msg) from None
 
 
-async def _run(settings: Settings, limits: Limits, ready: Callable[[], None]) -> None:
+async def _run(
+    settings: Settings, limits: Limits, errors: RecentErrors, ready: Callable[[], None]
+) -> None:
     stop = _stop_on_signals()
     async with _world(settings) as outside:
-        await build(outside, limits, ready).run(stop)
+        await build(outside, limits, ready, errors=errors).run(stop)
 
 
 @asynccontextmanager

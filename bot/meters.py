@@ -10,6 +10,7 @@ from bot.use_cases.ports.jobs import JobKind, JobState
 UPDATES = ("done", "retried", "dead", "duplicate")
 REPLIES = ("sent", "refused", "skipped", "unreachable")
 JOBS = ("done", "uncertain", "dead", "again", "handed_on")
+QUEUE_DEPTH = "bot_queue_depth"
 OPEN = (JobState.WAITING, JobState.DOING, JobState.DEAD)
 
 
@@ -60,7 +61,7 @@ class Meters:
     def watch_queue(self, waiting: Callable[[], float]) -> None:
         """Show how many updates and events wait for those before them."""
         depth = Gauge(
-            "bot_queue_depth", "Updates and events that wait in memory", registry=self.registry
+            QUEUE_DEPTH, "Updates and events that wait in memory", registry=self.registry
         )
         depth.set_function(waiting)
 

@@ -32,6 +32,7 @@ def horizon(now: datetime, limits: Limits) -> Horizon:
         challenges=now - timedelta(hours=limits.draft_hours),
         passwords=now - timedelta(minutes=limits.password_minutes),
         links=now - KEPT_LINKS,
+        requests=now - timedelta(hours=limits.draft_hours),
         deliveries=now - KEPT_DELIVERIES,
         sms=now - KEPT_SMS,
         consents=now - KEPT_CONSENTS,

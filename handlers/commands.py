@@ -4,7 +4,7 @@ from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.form.draft import Draft
+from bot.form.adding import left
 from bot.form.keyboards import Action, Button, Keyboard, cancel_keyboard
 from bot.form.prompts import Prompt
 from bot.form.step import StepId
@@ -49,7 +49,8 @@ async def ask_to_cancel(message: Message, talk: Talk) -> Said:  # noqa: ARG001 -
         return (Ask(),)
     if not talk.begun:
         return (Ask(Prompt("nothing-to-cancel")),)
-    return (Ask(Prompt("cancel"), instead=True, keyboard=cancel_keyboard(talk.due)),)
+    what = Prompt("cancel" if talk.draft.adding is None else "cancel-adding")
+    return (Ask(what, instead=True, keyboard=cancel_keyboard(talk.due)),)
 
 
 async def cancel(
@@ -58,7 +59,9 @@ async def cancel(
     forget_pending: ForgetPending,
 ) -> Said:
     await forget_pending(talk.record, talk.chat_id)
-    talk.draft = Draft()
+    talk.draft = left(talk.draft)
+    if talk.due is None:
+        return (Wipe(), Ask(Prompt("adding-cancelled")))
     return (Wipe(), Ask(Prompt("cancelled"), instead=True, keyboard=BEGIN_AGAIN))
 
 

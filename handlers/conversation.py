@@ -14,11 +14,14 @@ from bot.form.prompts import Prompt
 from bot.form.step import StepId
 from bot.form.steps import awaits_secret
 from bot.replies import Answer
+from bot.use_cases.current_pause import CurrentPause
 from bot.use_cases.ports.events import Event
+from bot.use_cases.ports.pauses import Pause
 from bot.use_cases.ports.storage import Write
 from bot.use_cases.ports.tallies import Tally
 from handlers import (
     activation,
+    adding,
     captcha,
     commands,
     fallback,
@@ -36,7 +39,7 @@ from handlers.counting import count_steps
 from handlers.events import Events
 from handlers.manners import Manner, Manners
 from handlers.rendering import Renderer
-from handlers.said import Ask, Erase, Said
+from handlers.said import Ask, Erase, Note, Said
 from handlers.states import raw_state
 from handlers.talk import Talk, Work
 
@@ -51,6 +54,7 @@ class RegistrationTalk:
     events: Events
     manners: Manners
     remember: Callable[[int, int], Write]
+    pause: CurrentPause
     tally: Tally
     clock: Callable[[], datetime]
 
@@ -59,11 +63,20 @@ class RegistrationTalk:
             return Answer()
         manner = self.manners.meet(work.chat_id, update)
         talk = self._talk(work, update.update_id)
+        if pause := await self.pause.of(work.chat_id):
+            return self._held_up(talk, update, manner, pause)
         if update.message or update.callback_query:
             talk.awaited, talk.draft = talk.draft.desk, replace(talk.draft, desk=None)
         taken_away = _taken_away(talk, update)
         said = await self._said(talk, update, manner)
         return self._answer(talk, work, (*taken_away, *said), _pressed(update))
+
+    def _held_up(self, talk: Talk, update: Update, manner: Manner, pause: Pause) -> Answer:
+        """Say so, and leave the conversation where it is."""
+        told: Said = (*_taken_away(talk, update),)
+        if manner is Manner.ANSWERED and not update.my_chat_member:
+            told = (*told, Note(Prompt("pause-told", {"text": pause.text})))
+        return self.renderer.answer(talk, told, None)
 
     async def _said(self, talk: Talk, update: Update, manner: Manner) -> Said:
         if manner is Manner.IGNORED:
@@ -132,8 +145,9 @@ def build_dispatcher(**shared: Any) -> Dispatcher:
     """Put the routers in order; `shared` is what handlers may ask for by name."""
     dispatcher = Dispatcher(disable_fsm=True, **shared)
     gates = (review, captcha, questions, pin, password, rules, activation)
-    dispatcher.include_router(staff.router())
+    dispatcher.include_routers(adding.router(), staff.router())
     dispatcher.include_routers(commands.router(), start.router(), commands.unknown())
+    dispatcher.include_router(adding.after_silence())
     for module in (*gates, phone, form, fallback):
         dispatcher.include_router(module.router())
     return dispatcher

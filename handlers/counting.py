@@ -12,8 +12,11 @@ from handlers.talk import Talk
 
 
 def count_steps(talk: Talk, said: Said, tally: Tally) -> None:
-    """Follow the draft to where an update has led it; a new draft begins a new journey."""
-    if not _asks(talk, said):
+    """Follow the draft to where an update has led it; a new draft begins a new journey.
+
+    What is added to an account is no registration.
+    """
+    if talk.draft.adding is not None or not _asks(talk, said):
         return
     known = None if talk.draft.journey is None else talk.journey
     journey, progress = go_on(known or Journey(), talk.due, talk.now)

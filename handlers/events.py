@@ -1,9 +1,9 @@
 """What reaches a conversation from outside: activation, delivery, a long silence."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.form.draft import Draft
+from bot.form.adding import left
 from bot.form.prompts import Prompt
 from bot.form.step import StepId
 from bot.use_cases.account_events import AccountEvent
@@ -11,8 +11,18 @@ from bot.use_cases.desk_events import DeskEvent
 from bot.use_cases.forget_pending import ForgetPending
 from bot.use_cases.ports.events import Event
 from handlers.activation import NO_MAIL, activated
+from handlers.phone_news import PhoneNews
 from handlers.said import Ask, Said, Wipe
+from handlers.staff.admin_events import (
+    tell_health,
+    tell_imported,
+    tell_mailed,
+    tell_progress,
+    tell_unlocked,
+)
 from handlers.staff.desk_events import tell_appointed, tell_revoked
+from handlers.staff.phone_requests import PhoneDesk, tell_changed
+from handlers.staff.reminded import Reminding
 from handlers.talk import Talk
 
 TOLD_STATUSES = frozenset(
@@ -29,6 +39,9 @@ class Events:
     """Finds who handles an event; one that no longer concerns the conversation says nothing."""
 
     forget_pending: ForgetPending
+    reminding: Reminding
+    phone_news: PhoneNews
+    phone_desk: PhoneDesk
 
     async def __call__(self, event: Event, talk: Talk) -> Said:
         handlers: Mapping[str, EventHandler] = {
@@ -41,6 +54,19 @@ class Events:
             LAPSED: self._lapsed,
             DeskEvent.HR_APPOINTED: tell_appointed,
             DeskEvent.HR_REVOKED: tell_revoked,
+            DeskEvent.REMIND: self.reminding.carry_on,
+            DeskEvent.REMINDER: self.reminding.say,
+            DeskEvent.PHONE_REQUESTED: self.phone_desk.tell_requested,
+            DeskEvent.PHONE_CHANGED: tell_changed,
+            DeskEvent.PHONE_CONFIRMED: self.phone_news.confirmed,
+            DeskEvent.PHONE_REFUSED: self.phone_news.refused,
+            DeskEvent.PHONE_NOT_NEEDED: self.phone_news.not_needed,
+            DeskEvent.PHONE_EXPIRED: self.phone_news.expired,
+            DeskEvent.IMPORT_ADVANCED: tell_progress,
+            DeskEvent.IMPORT_ENDED: tell_imported,
+            DeskEvent.CHECKED_UP: tell_health,
+            DeskEvent.UNLOCKED: tell_unlocked,
+            DeskEvent.MAIL_RESENT: tell_mailed,
         }
         return await handlers[event.kind](event, talk)
 
@@ -73,7 +99,7 @@ class Events:
         if talk.due is None or talk.version != event.data["version"]:
             return ()
         await self.forget_pending(talk.record, talk.chat_id)
-        talk.draft = Draft(lapsed=talk.due)
+        talk.draft = replace(left(talk.draft), lapsed=talk.due)
         return (Wipe(),)
 
 

@@ -5,16 +5,21 @@ from dataclasses import replace
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
+from bot.form.draft import Draft
 from bot.form.keyboards import Action
 from bot.form.order import pass_gates
 from bot.form.prompts import Prompt
+from bot.form.replacement import Approval
 from bot.form.step import StepId
 from bot.use_cases.confirm_pin import Confirmed, ConfirmOutcome, ConfirmPin, NoTriesLeft, Wrong
 from bot.use_cases.pin_outcomes import HrOnly, PinOrdered
 from bot.use_cases.resend_pin import NothingToResend, ResendPin, TooEarly
+from bot.use_cases.take_phone import NewPhone, TakePhone
+from handlers.adding import AddingDesk
 from handlers.filters import At, Pressed
 from handlers.moments import again_at, minutes_seconds
 from handlers.registry import back_to_review, pin_refusal
+from handlers.replacement import short_name
 from handlers.said import Ask, Hint, Said
 from handlers.talk import Talk
 
@@ -28,12 +33,21 @@ def router() -> Router:
     return routes
 
 
-async def read_pin(message: Message, talk: Talk, confirm_pin: ConfirmPin) -> Said:
+async def read_pin(
+    message: Message,
+    talk: Talk,
+    confirm_pin: ConfirmPin,
+    take_phone: TakePhone,
+    adding: AddingDesk,
+) -> Said:
     phone, typed = talk.draft.phone or "", message.text or ""
     outcome = await confirm_pin(talk.record, talk.chat_id, phone, typed, talk.cause)
     if not isinstance(outcome, Confirmed):
         return (Ask(_refusal(talk, outcome), instead=True),)
+    await take_phone(talk.record, talk.chat_id, _new_phone(talk.draft, outcome), talk.cause)
     talk.draft = pass_gates(replace(talk.draft, insured_id=outcome.insured_id), StepId.PIN)
+    if talk.draft.adding is not None:
+        return await adding.finish(talk, talk.draft.adding, outcome.insured_id)
     return (Ask(Prompt("phone-confirmed")),)
 
 
@@ -51,6 +65,19 @@ async def resend(query: CallbackQuery, talk: Talk, resend_pin: ResendPin) -> Sai
             return back_to_review(talk, Prompt("pin-check-again"))
         case _:
             return (Ask(pin_refusal(talk, outcome), instead=True),)
+
+
+def _new_phone(draft: Draft, confirmed: Confirmed) -> NewPhone | None:
+    """None where the PIN went to the number of the registry."""
+    known = draft.replacement
+    if known is None or not isinstance(known.stage, Approval):
+        return None
+    return NewPhone(
+        insured_id=confirmed.insured_id,
+        policyholder=known.policyholder,
+        phone=confirmed.phone,
+        name=short_name(draft),
+    )
 
 
 def _refusal(talk: Talk, outcome: ConfirmOutcome) -> Prompt:

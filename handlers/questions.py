@@ -1,43 +1,85 @@
-"""The registry knows another phone, or none: who can put that right."""
+"""The registry knows another phone, or none: «Заменить номер» and what follows it."""
 
-from aiogram import Router
-from aiogram.types import CallbackQuery
+from types import NoneType
+from typing import Any
 
-from bot.form.keyboards import Action, Button, Keyboard
+from aiogram import F, Router
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery, Message, TelegramObject
+
+from bot.form.keyboards import Action
 from bot.form.order import edit
 from bot.form.prompts import Prompt
-from bot.form.review import masked
+from bot.form.replacement import Approval, Control, Replacement
 from bot.form.step import StepId
+from bot.form.steps import TEXT_LIMIT
 from handlers.filters import At, Pressed
+from handlers.registry import RegistryDesk
+from handlers.replacement import ReplacementDesk, come_to
 from handlers.said import Ask, Said
 from handlers.talk import Talk
 
-AT_HR = Keyboard(
-    (
-        (Button("button-phone_corrected", Action.BACK, StepId.QUESTIONS),),
-        (Button("button-other_phone", Action.OTHER_PHONE, StepId.QUESTIONS),),
-    )
-)
-"""While HR corrects the number; what follows is the check screen."""
+
+class Replacing(Filter):
+    """The replacement of the phone has come to a stage of this kind: injects both."""
+
+    def __init__(self, kind: type[object]) -> None:
+        self._kind = kind
+
+    async def __call__(self, event: TelegramObject, talk: Talk) -> bool | dict[str, Any]:  # noqa: ARG002 - aiogram passes the event
+        known = talk.draft.replacement
+        if talk.due is not StepId.QUESTIONS or known is None:
+            return False
+        fits = isinstance(known.stage, self._kind)
+        return {"known": known, "stage": known.stage} if fits else False
 
 
 def router() -> Router:
-    """Take «Заменить номер» and «Другой номер»."""
+    """Take the buttons and the answers, stage by stage."""
     routes = Router(name="questions")
-    at_questions = At(StepId.QUESTIONS)
-    routes.callback_query.register(replace_phone, at_questions, Pressed(Action.REPLACE_PHONE))
+    nothing_begun, asking, approved = map(Replacing, (NoneType, Control, Approval))
+    routes.callback_query.register(replace_phone, nothing_begun, Pressed(Action.REPLACE_PHONE))
+    routes.message.register(read_answer, F.text, asking)
+    routes.message.register(refuse_content, asking)
+    routes.callback_query.register(leave_questions, asking, Pressed(Action.BACK))
+    routes.callback_query.register(order_pin, approved, Pressed(Action.SUBMIT))
     routes.callback_query.register(
         other_phone, At(StepId.QUESTIONS, StepId.PIN), Pressed(Action.OTHER_PHONE)
     )
     return routes
 
 
-async def replace_phone(query: CallbackQuery, talk: Talk) -> Said:  # noqa: ARG001 - aiogram passes the event
-    contact = talk.draft.hr_contact
-    phone = masked(talk.draft)["phone"]
-    known = "known" if contact else "unknown"
-    args = {"contact": contact or "", "known": known, "phone": phone}
-    return (Ask(Prompt("phone-through-hr", args), instead=True, keyboard=AT_HR),)
+async def replace_phone(
+    query: CallbackQuery,  # noqa: ARG001 - aiogram passes the event
+    talk: Talk,
+    known: Replacement,
+    replacement: ReplacementDesk,
+) -> Said:
+    return await replacement.begin(talk, known)
+
+
+async def read_answer(
+    message: Message, talk: Talk, known: Replacement, stage: Control, replacement: ReplacementDesk
+) -> Said:
+    typed = message.text or ""
+    if len(typed) > TEXT_LIMIT:
+        return (Ask(Prompt("too-long", {"longest": str(TEXT_LIMIT)})),)
+    return await replacement.take(talk, known, stage, typed)
+
+
+async def refuse_content(message: Message) -> Said:  # noqa: ARG001 - aiogram passes the event
+    return (Ask(Prompt("only-text")),)
+
+
+async def leave_questions(query: CallbackQuery, talk: Talk, known: Replacement) -> Said:  # noqa: ARG001 - aiogram passes the event
+    """Forget the answers given so far; they were compared with nothing."""
+    come_to(talk, known, None)
+    return (Ask(),)
+
+
+async def order_pin(query: CallbackQuery, talk: Talk, registry: RegistryDesk) -> Said:
+    """Check everything once more: days may lie between HR's word and this."""
+    return await registry.check(talk, query.from_user.id)
 
 
 async def other_phone(query: CallbackQuery, talk: Talk) -> Said:  # noqa: ARG001 - aiogram passes the event

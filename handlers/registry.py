@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from bot.form.keyboards import Keyboard, keyboard_for
 from bot.form.order import forget, pass_gates
 from bot.form.prompts import Prompt
+from bot.form.replacement import Approval, Replacement
 from bot.form.step import StepId
 from bot.use_cases.check_registry import (
     AlreadyRegistered,
@@ -20,6 +21,7 @@ from bot.use_cases.check_registry import (
 )
 from bot.use_cases.pin_outcomes import BudgetSpent, HrOnly, PinLimit, PinOrdered, PinRefused
 from bot.use_cases.ports.tallies import Count, Source, Tally
+from bot.use_cases.recall_request import RecallRequest
 from bot.use_cases.registry_counts import counted_as
 from bot.use_cases.send_pin import SendPin
 from handlers.moments import again_at
@@ -34,6 +36,7 @@ class RegistryDesk:
 
     check_registry: CheckRegistry
     send_pin: SendPin
+    recall: RecallRequest
     tally: Tally
     screens: Screens
 
@@ -46,19 +49,28 @@ class RegistryDesk:
     async def _follow(self, talk: Talk, outcome: Outcome) -> Said:
         match outcome:
             case Matched():
-                return await self._order_pin(talk, outcome)
+                talk.draft = replace(talk.draft, replacement=None)
+                return await self.order_pin(talk, outcome.insured_id)
             case PhoneToReplace():
-                talk.draft = pass_gates(talk.draft, StepId.REGISTRY)
-                talk.draft = replace(talk.draft, hr_contact=outcome.hr_contact)
-                return (Ask(),)
+                return await self._replace(talk, outcome)
             case AlreadyRegistered():
                 return self.already_registered(talk)
             case _:
                 return back_to_review(talk, _refusal(talk, outcome))
 
-    async def _order_pin(self, talk: Talk, matched: Matched) -> Said:
+    async def _replace(self, talk: Talk, found: PhoneToReplace) -> Said:
+        """Go on from what HR was asked before, or has said."""
+        stage = await self.recall(talk.chat_id, found.insured_id, talk.draft.phone or "")
+        known = Replacement(found.insured_id, found.policyholder, found.hr_contact, stage)
+        talk.draft = pass_gates(replace(talk.draft, replacement=known), StepId.REGISTRY)
+        if stage is Approval.HR:
+            return await self.order_pin(talk, found.insured_id)
+        return (Ask(),)
+
+    async def order_pin(self, talk: Talk, insured_id: int) -> Said:
+        """Send a PIN to a phone that the registry, control questions or HR vouch for."""
         ordered = await self.send_pin(
-            talk.record, talk.chat_id, matched.insured_id, matched.phone, talk.cause
+            talk.record, talk.chat_id, insured_id, talk.draft.phone or "", talk.cause
         )
         if not isinstance(ordered, PinOrdered):
             return back_to_review(talk, pin_refusal(talk, ordered))
@@ -70,7 +82,9 @@ class RegistryDesk:
         talk.draft = forget(talk.draft, StepId.REVIEW)
         links = self.screens.links("button-log_in", "button-forgot_password")
         rows = (*links.rows, *keyboard_for(StepId.REVIEW, talk.draft).rows)
-        return (Ask(Prompt("registry-already-registered"), keyboard=Keyboard(rows)),)
+        which = "registration" if talk.draft.adding is None else "adding"
+        told = Prompt("registry-already-registered", {"what": which})
+        return (Ask(told, keyboard=Keyboard(rows)),)
 
 
 def back_to_review(talk: Talk, notice: Prompt) -> Said:

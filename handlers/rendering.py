@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.form.adding import offered
 from bot.form.desk import DeskButton
 from bot.form.keyboards import Action, Button, Keyboard, Link
 from bot.form.prompts import Prompt
@@ -69,7 +70,7 @@ class Renderer:
 
     def _question(self, talk: Talk, ask: Ask, pressed: int | None) -> tuple[Reply, ...]:
         screen = self.screens.current(talk)
-        keyboard = ask.keyboard or screen.keyboard
+        keyboard = offered(ask.keyboard or screen.keyboard, talk.draft)
         personal = screen.personal or ask.personal
         if screen.recipe is not None and not ask.instead:
             params = {"caption": self._joined(ask.notice, screen.lines), "parse_mode": "HTML"}

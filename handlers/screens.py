@@ -4,20 +4,21 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from bot.domain.person import Role
+from bot.form.adding import ADD
 from bot.form.desk import DeskButton
 from bot.form.draft import Draft
 from bot.form.keyboards import Action, Button, Keyboard, Link, keyboard_for
-from bot.form.prompts import Prompt, progress, question
-from bot.form.review import ReviewLine, hints, masked, review
+from bot.form.prompts import Prompt, progress, question, replacement
+from bot.form.review import ReviewLine, hints, masked, review, review_of_account
 from bot.form.step import StepId
 from bot.form.steps import step_row
 from handlers.talk import Talk
 
-MASKS = {StepId.QUESTIONS: "phone", StepId.PIN: "phone", StepId.ACTIVATION: "email"}
+MASKS = {StepId.PIN: "phone", StepId.ACTIVATION: "email"}
 """Which answer a gate names, masked."""
 WORDINGS = {StepId.CONSENT: "consent-version", StepId.RULES: "rules-version"}
 """Gates where people agree to a text, and the version of its wording."""
-SELF_EVIDENT = frozenset({StepId.QUESTIONS, StepId.RULES})
+SELF_EVIDENT = frozenset({StepId.RULES})
 """Gates whose text need not be read again to press the right button."""
 
 
@@ -56,7 +57,8 @@ class Screens:
     def current(self, talk: Talk) -> Screen:
         due, draft = talk.due, talk.draft
         if due is None:
-            return Screen((Prompt("registered"),), self.links("button-open_cabinet"))
+            rows = (*self.links("button-open_cabinet").rows, *ADD.rows)
+            return Screen((Prompt("registered"),), Keyboard(rows))
         keyboard = keyboard_for(due, draft)
         if not step_row(due).gate:
             doubtful = draft.doubt is not None
@@ -106,6 +108,8 @@ class Screens:
                 return self._review(talk)
             case StepId.RULES:
                 return (self.rules(draft.role or Role.INSURED),)
+            case StepId.QUESTIONS:
+                return (replacement(draft),)
             case StepId.PASSWORD:
                 return (Prompt("ask-password", progress(due, draft)),)
             case _:
@@ -113,7 +117,8 @@ class Screens:
                 return (Prompt(f"ask-{due}", {mask: masked(draft)[mask]} if mask else {}),)
 
     def _review(self, talk: Talk) -> tuple[Prompt, ...]:
-        answers = (self._answer(line) for line in review(talk.draft))
+        lines = (*review(talk.draft), *review_of_account(talk.draft))
+        answers = (self._answer(line) for line in lines)
         doubts = (Prompt(hint) for hint in hints(talk.draft, talk.today))
         return (Prompt("ask-review"), *answers, Prompt("review-then"), *doubts)
 

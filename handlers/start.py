@@ -7,7 +7,7 @@ from aiogram.filters import CommandObject, CommandStart, Filter
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.domain.start_link import InvitationStart, read_start
-from bot.form.draft import Draft
+from bot.form.adding import begun_anew
 from bot.form.keyboards import Action, resume_keyboard
 from bot.form.order import pass_gates, with_preset
 from bot.form.prompts import Prompt
@@ -49,9 +49,14 @@ async def start(message: Message, talk: Talk, screens: Screens) -> Said:  # noqa
     """Greet, or offer to go on: /start never drops what was typed."""
     if talk.due is None or not talk.begun:
         return welcome(talk, screens)
-    stage = "activation" if talk.due is StepId.ACTIVATION else "form"
-    resume = Prompt("resume", {"stage": stage})
+    resume = Prompt("resume", {"stage": _stage(talk)})
     return (Ask(resume, instead=True, keyboard=resume_keyboard(talk.due)),)
+
+
+def _stage(talk: Talk) -> str:
+    if talk.draft.adding is not None:
+        return "adding"
+    return "activation" if talk.due is StepId.ACTIVATION else "form"
 
 
 async def start_invited(
@@ -88,8 +93,9 @@ async def agree(
 ) -> Said:
     """Begin with what a link of HR knows already."""
     await record_consent(talk.record, talk.chat_id, consents.personal_data(), talk.cause)
-    begun = pass_gates(replace(talk.draft, lapsed=None), StepId.CONSENT)
-    talk.draft = with_preset(begun, await invited_answers(talk.chat_id))
+    talk.draft = pass_gates(replace(talk.draft, lapsed=None), StepId.CONSENT)
+    if talk.draft.adding is None:
+        talk.draft = with_preset(talk.draft, await invited_answers(talk.chat_id))
     return (Ask(),)
 
 
@@ -104,7 +110,7 @@ async def start_anew(
     forget_pending: ForgetPending,
 ) -> Said:
     await forget_pending(talk.record, talk.chat_id)
-    talk.draft = Draft()
+    talk.draft = begun_anew(talk.draft)
     return (Wipe(), *welcome(talk, screens))
 
 

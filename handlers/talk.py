@@ -70,7 +70,7 @@ class Talk:
     @property
     def begun(self) -> bool:
         """Whether anything would be lost by starting anew."""
-        return StepId.CONSENT in self.draft.passed
+        return StepId.CONSENT in self.draft.passed or self.draft.adding is not None
 
     @property
     def secret(self) -> bool:

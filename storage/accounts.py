@@ -81,6 +81,15 @@ class StoredAccounts:
             Write(_pending(account.id).values(activated_at=self.clock()), guarded=True),
         )
 
+    def add_insured(self, account: Account, insured_id: int) -> tuple[Write, ...]:
+        digests = sorted(insured_claims(self.keys, [insured_id]))
+        claims = [{"subject_digest": one, "account_id": account.id} for one in digests]
+        person = {"account_id": account.id, "insured_id": insured_id}
+        return (
+            Write(insert(account_claims).values(claims)),
+            Write(insert(account_insured).values(person)),
+        )
+
     def drop(self, those: PendingOf) -> Write:
         return Write(delete(accounts).where(accounts.c.id.in_(pending_ids(those))))
 
@@ -100,6 +109,7 @@ class StoredAccounts:
             chat_id=row.chat_id,
             insured_ids=tuple(sorted(insured_ids)),
             email=self.keys.open(EMAIL, row.id, row.email_sealed),
+            phone=self.keys.open(PHONE, row.id, row.phone_sealed),
             activated=row.activated_at is not None,
         )
 

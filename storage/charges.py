@@ -11,6 +11,7 @@ from sqlalchemy import (
     and_,
     delete,
     exists,
+    false,
     func,
     insert,
     literal,
@@ -53,6 +54,10 @@ class StoredCharges:
     async def used(self, charge: Charge) -> int:
         async with self.database.reading() as connection:
             return len(await self._attempts(connection, charge, cause=None))
+
+    def lift(self, charges: Sequence[Charge]) -> Write:
+        those = or_(false(), *(self._aimed_at(charge) for charge in charges))
+        return Write(delete(table).where(those))
 
     def give_back(self, charges: Sequence[Charge], cause: int) -> Write:
         those = or_(*(self._aimed_at(charge) for charge in charges))

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, distinct, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, distinct, exists, func, select
 
 from bot.domain.person import Role
 from bot.use_cases.ports.company_progress import Headcount
@@ -20,17 +19,12 @@ class StoredHeadcounts:
 
     async def of(self, policyholder: str, today: date) -> Headcount:
         people = _in_force(policyholder, today)
-        activated = accounts.c.activated_at.is_not(None)
-        numbers = (
-            select(func.count()).select_from(insured).where(people),
-            _begun(policyholder),
-            _registered(people),
-            _registered(and_(people, activated)),
-        )
+        every = select(func.count()).select_from(insured).where(people)
         async with self.database.reading() as connection:
-            row = await connection.execute(select(*(one.scalar_subquery() for one in numbers)))
-        every, begun, registered, done = row.one()
-        return Headcount(every, begun, registered - done, done)
+            total = await connection.scalar(every) or 0
+            begun = await connection.scalar(_begun(policyholder)) or 0
+            registered, done = (await connection.execute(_registered(people))).one()
+        return Headcount(total, begun, registered - done, done)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +59,22 @@ def _in_force(policyholder: str, today: date) -> ColumnElement[bool]:
     )
 
 
-def _begun(policyholder: str) -> Select[Any]:
-    """Where the account exists, the person is counted by it."""
-    waits = exists().where(
-        accounts.c.chat_id == attributions.c.chat_id, accounts.c.activated_at.is_(None)
-    )
+def _begun(policyholder: str) -> Select[tuple[int]]:
+    """Where there is an account, the person is counted by it."""
+    table = attributions.c
+    registered = exists().where(accounts.c.chat_id == table.chat_id)
     return (
         select(func.count())
-        .select_from(attributions.join(conversations, _same_chat()))
-        .where(attributions.c.policyholder == policyholder, conversations.c.step.is_not(None))
-        .where(~waits)
+        .join_from(attributions, conversations, conversations.c.chat_id == table.chat_id)
+        .where(table.policyholder == policyholder, conversations.c.step.is_not(None))
+        .where(~registered)
     )
 
 
-def _same_chat() -> ColumnElement[bool]:
-    return conversations.c.chat_id == attributions.c.chat_id
-
-
-def _registered(people: ColumnElement[bool]) -> Select[Any]:
-    """An account that was replaced before its activation counts its person once."""
+def _registered(people: ColumnElement[bool]) -> Select[tuple[int, int]]:
+    """Count people with an account, and with an activated one, each of them once."""
     holds = insured.join(account_insured, account_insured.c.insured_id == insured.c.id)
     held = holds.join(accounts, accounts.c.id == account_insured.c.account_id)
-    return select(func.count(distinct(insured.c.id))).select_from(held).where(people)
+    activated = case((accounts.c.activated_at.is_not(None), insured.c.id))
+    counted = (func.count(distinct(insured.c.id)), func.count(distinct(activated)))
+    return select(*counted).select_from(held).where(people)

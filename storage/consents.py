@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import insert, select
+from sqlalchemy import exists, insert, select
 
 from bot.use_cases.ports.consents import Consent, ConsentKind
 from bot.use_cases.ports.storage import Write
@@ -28,3 +28,10 @@ class StoredConsents:
         )
         async with self.database.reading() as connection:
             return (await connection.execute(found)).scalar_one_or_none()
+
+    async def is_given(self, chat_id: int, kind: ConsentKind, version: str) -> bool:
+        given = exists().where(
+            table.c.chat_id == chat_id, table.c.kind == kind, table.c.version == version
+        )
+        async with self.database.reading() as connection:
+            return bool((await connection.execute(select(given))).scalar_one())

@@ -175,19 +175,21 @@ class Conversations:
             "update_ids": list(update_ids[-UPDATE_IDS_KEPT:]),
             "replies_sealed": self._seal_replies(chat_id, unsent),
             "last_reply": max((reply.number for reply in unsent), default=before.last_reply),
-            "reachable": True,
             "version": before.version + 1,
             "updated_at": now,
             **(self._leased() if unsent else {"owner": None, "lease_until": None}),
         }
+        if update_ids != before.update_ids:  # who writes can be reached; an event tells nothing
+            values["reachable"] = True
         if before.version == 0:
             fresh = {
                 "chat_id": chat_id,
                 "sent_reply": 0,
+                "reachable": True,
                 "prompt_is_text": True,
                 "created_at": now,
             }
-            return Write(insert(conversations).values(**values, **fresh), guarded=True)
+            return Write(insert(conversations).values(fresh | values), guarded=True)
         current = (conversations.c.chat_id == chat_id, conversations.c.version == before.version)
         return Write(update(conversations).where(*current).values(**values), guarded=True)
 

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Exists, and_, exists, func, or_, select
 
 from bot.use_cases.ports.jobs import JobState
+from bot.use_cases.ports.phone_requests import RequestState
 from storage.engine import Database
 from storage.pruning import Horizon, prunings
-from storage.tables import conversations, jobs
+from storage.tables import conversations, jobs, phone_requests
 
 NOTHING_TYPED = ("consent",)
 AT_ONCE = 500
@@ -29,12 +30,15 @@ class Housekeeping:
     database: Database
 
     async def silent_since(self, moment: datetime) -> list[Silent]:
-        """Return conversations with a draft whose last update is older than `moment`."""
+        """Return conversations with a draft whose last update is older than `moment`.
+
+        None of those that wait for HR, or whose person has not had that time since HR's answer.
+        """
         table = conversations.c
         found = (
             select(table.chat_id, table.version)
             .where(table.updated_at < moment, table.step.is_not(None))
-            .where(table.step.not_in(NOTHING_TYPED))
+            .where(table.step.not_in(NOTHING_TYPED), ~_asked_of_hr(moment))
             .limit(AT_ONCE)
         )
         async with self.database.reading() as connection:
@@ -57,3 +61,10 @@ class Housekeeping:
         for statement in prunings(before):
             async with self.database.transaction() as connection:
                 await connection.execute(statement)
+
+
+def _asked_of_hr(moment: datetime) -> Exists:
+    table = phone_requests.c
+    waits = and_(table.state == RequestState.OPEN, table.expires_at > moment)
+    answered = or_(waits, table.decided_at > moment)
+    return exists().where(table.chat_id == conversations.c.chat_id, answered)

@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, delete, exists, insert, select, update
 
 from bot.use_cases.ports.phone_requests import PhoneRequest, RequestState
 from bot.use_cases.ports.storage import Write
 from storage.engine import Database
 from storage.keys import Keyring
+from storage.tables import hr_people
 from storage.tables import phone_requests as table
 
 PHONE, NAME = "phone request", "phone request name"
+ERASED = {"phone_sealed": None, "name_sealed": None}
+OPEN = table.c.state == RequestState.OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,31 +49,38 @@ class StoredPhoneRequests:
         return await self._first(newest.order_by(table.c.created_at.desc()).limit(1))
 
     async def open_of(self, policyholder: str) -> tuple[PhoneRequest, ...]:
-        waiting = select(table).where(
-            table.c.policyholder == policyholder,
-            table.c.state == RequestState.OPEN,
-            table.c.expires_at > self.clock(),
-        )
+        waiting = select(table).where(table.c.policyholder == policyholder, self._is_open())
         async with self.database.reading() as connection:
             rows = (await connection.execute(waiting.order_by(table.c.created_at))).all()
         return tuple(map(self._request, rows))
 
-    def decide(self, request_id: str, state: RequestState, by: int) -> Write:
-        waiting = update(table).where(
-            table.c.id == request_id,
-            table.c.state == RequestState.OPEN,
-            table.c.expires_at > self.clock(),
-        )
-        values = {"state": state, "decided_by": by, "decided_at": self.clock()}
-        return Write(waiting.values(values), guarded=True)
+    def confirm(self, request_id: str, by: int, until: datetime) -> Write:
+        return self._decide(request_id, by, state=RequestState.CONFIRMED, expires_at=until)
+
+    def refuse(self, request_id: str, by: int) -> Write:
+        return self._decide(request_id, by, state=RequestState.REFUSED, **ERASED)
 
     def withdraw(self, chat_id: int) -> Write:
-        waiting = update(table).where(
-            table.c.chat_id == chat_id, table.c.state == RequestState.OPEN
+        values = {"state": RequestState.WITHDRAWN, "decided_at": self.clock(), **ERASED}
+        return Write(update(table).where(table.c.chat_id == chat_id, OPEN).values(values))
+
+    def forget(self, chat_id: int) -> Write:
+        return Write(delete(table).where(table.c.chat_id == chat_id))
+
+    def _decide(self, request_id: str, by: int, **values: Any) -> Write:
+        """The statement itself sees to it that only HR in office decides, and nobody's own."""
+        acts = exists().where(
+            hr_people.c.user_id == by,
+            hr_people.c.policyholder == table.c.policyholder,
+            hr_people.c.revoked_at.is_(None),
         )
-        values = {"state": RequestState.WITHDRAWN, "decided_at": self.clock()}
-        erased = {"phone_sealed": None, "name_sealed": None}
-        return Write(waiting.values(values | erased))
+        theirs = and_(table.c.id == request_id, table.c.chat_id != by, acts)
+        decided = {"decided_by": by, "decided_at": self.clock()}
+        waiting = update(table).where(theirs, self._is_open())
+        return Write(waiting.values({**values, **decided}), guarded=True)
+
+    def _is_open(self) -> ColumnElement[bool]:
+        return and_(OPEN, table.c.expires_at > self.clock())
 
     async def _first(self, found: Select[Any]) -> PhoneRequest | None:
         async with self.database.reading() as connection:

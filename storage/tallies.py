@@ -3,31 +3,44 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Date,
-    Select,
-    and_,
-    func,
-    literal,
-    select,
-    union_all,
-)
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ColumnElement, Select, TextClause, bindparam, func, select, text
 
 from bot.domain.moscow import today
 from bot.use_cases.ports.storage import Write
 from bot.use_cases.ports.tallies import EVERYTHING, CampaignTotal, Count, Source, Total, Totals
 from storage.engine import Database
-from storage.tables import attributions, insured, invitations
+from storage.tables import invitations
 from storage.tables import tallies as table
 
 ALL = ""
 """The policyholder of rows that count everything."""
-NO_LINK = ""
 SUMS = (func.sum(table.c.count).label("count"), func.sum(table.c.amount).label("amount"))
+OF_ALL = "SELECT :day, :what{0}, '', '', :bucket{0}, 1, :amount{0}"
+OF_LINK = """
+SELECT :day, :what{0}, policyholder, invitation_id, :bucket{0}, 1, :amount{0}
+FROM attributions WHERE chat_id = :chat_id AND invitation_id IS NOT NULL
+"""
+OF_PERSON = """
+SELECT :day, :what{0}, insured.policyholder, coalesce(attributions.invitation_id, ''),
+    :bucket{0}, 1, :amount{0}
+FROM insured LEFT JOIN attributions ON attributions.chat_id = :chat_id
+WHERE insured.id = :insured_id AND insured.policyholder <> ''
+"""
+ADD = """
+INSERT INTO tallies (day, what, policyholder, invitation_id, bucket, count, amount)
+{rows}
+ON CONFLICT (day, what, policyholder, invitation_id, bucket) DO UPDATE
+SET count = tallies.count + excluded.count, amount = tallies.amount + excluded.amount
+"""
+"""Written out: building it anew takes longer than carrying it out, and every update counts."""
+TYPES = {
+    "what": table.c.what.type,
+    "bucket": table.c.bucket.type,
+    "amount": table.c.amount.type,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,65 +55,45 @@ class StoredTallies:
     clock: Callable[[], datetime]
 
     def add(self, source: Source, *counts: Count) -> Write:
-        day = today(self.clock())
+        given: dict[str, Any] = {"day": today(self.clock()), "chat_id": source.chat_id}
+        if source.insured_id is not None:
+            given["insured_id"] = source.insured_id
         ordered = sorted(counts, key=lambda one: (one.what, one.bucket))
-        everything = [_row(day, one, literal(ALL), literal(NO_LINK)) for one in ordered]
-        of_company = [_row_of_company(day, one, source) for one in ordered]
-        return Write(self._add(union_all(*everything, *of_company)))
+        for number, one in enumerate(ordered):
+            given[f"what{number}"] = str(one.what)
+            given[f"bucket{number}"] = one.bucket
+            given[f"amount{number}"] = one.amount
+        statement = _adding(len(counts), known=source.insured_id is not None)
+        return Write(statement.bindparams(**given))
 
     async def read(
         self, days: Sequence[date], policyholders: Sequence[str], compared: Sequence[str]
     ) -> Totals:
         async with self.database.reading() as connection:
-            every = (await connection.execute(_every(days, policyholders or [ALL]))).all()
-            found = await connection.execute(_by_campaign(days, policyholders, compared))
+            every = (await connection.execute(totals_of(days, policyholders or [ALL]))).all()
+            found = await connection.execute(totals_by_campaign(days, policyholders, compared))
             by_campaign = found.all()
         return Totals(
             [Total(row.what, row.bucket, int(row.count), int(row.amount)) for row in every],
             [_campaign_total(row) for row in by_campaign],
         )
 
-    def _add(self, rows: Any) -> Any:
-        dialect = sqlite if self.database.is_sqlite else postgresql
-        insert: Any = dialect.insert(table)
-        new = insert.from_select(list(table.c.keys()), rows)
-        return new.on_conflict_do_update(
-            index_elements=list(table.primary_key.columns),
-            set_={
-                "count": table.c.count + new.excluded.count,
-                "amount": table.c.amount + new.excluded.amount,
-            },
-        )
+
+@cache
+def _adding(counts: int, *, known: bool) -> TextClause:
+    """Make the statement for so many events of a person who is known, or of a conversation."""
+    of_company = OF_PERSON if known else OF_LINK
+    rows = [part.format(number) for part in (OF_ALL, of_company) for number in range(counts)]
+    binds = [
+        bindparam(f"{name}{number}", type_=kind)
+        for name, kind in TYPES.items()
+        for number in range(counts)
+    ]
+    statement = text(ADD.format(rows="\nUNION ALL\n".join(rows)))
+    return statement.bindparams(bindparam("day", type_=table.c.day.type), *binds)
 
 
-def _row(
-    day: date, count: Count, policyholder: ColumnElement[str], invitation: ColumnElement[Any]
-) -> Select[Any]:
-    return select(
-        literal(day, Date).label("day"),
-        literal(count.what).label("what"),
-        policyholder.label("policyholder"),
-        invitation.label("invitation_id"),
-        literal(count.bucket, table.c.bucket.type).label("bucket"),
-        literal(1, table.c.count.type).label("count"),
-        literal(count.amount, table.c.amount.type).label("amount"),
-    )
-
-
-def _row_of_company(day: date, count: Count, source: Source) -> Select[Any]:
-    """Select nothing where no company is known."""
-    came_by = attributions.c
-    link = and_(came_by.chat_id == source.chat_id, came_by.invitation_id.is_not(None))
-    if source.insured_id is None:
-        return _row(day, count, came_by.policyholder, came_by.invitation_id).where(link)
-    invitation = select(came_by.invitation_id).where(link).scalar_subquery()
-    person = (insured.c.id == source.insured_id, insured.c.policyholder != ALL)
-    return _row(
-        day, count, insured.c.policyholder, func.coalesce(invitation, literal(NO_LINK))
-    ).where(*person)
-
-
-def _every(days: Sequence[date], policyholders: Sequence[str]) -> Select[Any]:
+def totals_of(days: Sequence[date], policyholders: Sequence[str]) -> Select[Any]:
     """Name every value of the first columns of the key: so only rows that are wanted are read."""
     wanted = (
         table.c.day.in_(days),
@@ -111,7 +104,7 @@ def _every(days: Sequence[date], policyholders: Sequence[str]) -> Select[Any]:
     return summed.group_by(table.c.what, table.c.bucket)
 
 
-def _by_campaign(
+def totals_by_campaign(
     days: Sequence[date], policyholders: Sequence[str], compared: Sequence[str]
 ) -> Select[Any]:
     whose = table.c.policyholder.in_(policyholders) if policyholders else _of_companies()

@@ -13,13 +13,18 @@ from bot.use_cases.activate_account import ActivateAccount
 from bot.use_cases.activate_by_code import ActivateByCode
 from bot.use_cases.activate_by_token import ActivateByToken
 from bot.use_cases.activation_secrets import MailCodes
+from bot.use_cases.add_insured import AddInsured
+from bot.use_cases.begin_adding import BeginAdding
+from bot.use_cases.cabinet_jobs import CabinetAct, CabinetJobs
 from bot.use_cases.change_email import ChangeEmail
 from bot.use_cases.choose_password import ChoosePassword
 from bot.use_cases.deliver_mail import DeliverMail
+from bot.use_cases.erase_in_cabinet import EraseInCabinet
 from bot.use_cases.forget_pending import ForgetPending
 from bot.use_cases.generate_password import GeneratePassword
 from bot.use_cases.hand_over import HandOver
 from bot.use_cases.judge_activation import JudgeActivation
+from bot.use_cases.ports.jobs import Executor
 from bot.use_cases.record_consent import RecordConsent
 from bot.use_cases.register_account import RegisterAccount
 from bot.use_cases.repeat_password import RepeatPassword
@@ -44,7 +49,9 @@ class Accounts:
     activate_by_code: ActivateByCode
     activate_by_token: ActivateByToken
     deliver_mail: DeliverMail
-    hand_over: HandOver | None
+    begin_adding: BeginAdding
+    add_insured: AddInsured
+    cabinet_jobs: CabinetJobs | None
 
 
 def build_accounts(
@@ -60,11 +67,11 @@ def build_accounts(
     judge = JudgeActivation(accounts, clock)
     tally = kept.tallies
     activate = ActivateAccount(
-        accounts, activations, jobs, tally, cabinet=outside.cabinet is not None
+        accounts, activations, jobs, tally, clock, cabinet=outside.cabinet is not None
     )
     return Accounts(
         record_consent=consent,
-        forget_pending=ForgetPending(accounts, activations, passwords),
+        forget_pending=ForgetPending(accounts, activations, passwords, kept.phone_requests),
         choose_password=ChoosePassword(passwords, hasher),
         repeat_password=RepeatPassword(passwords, hasher, clock, limits),
         generate_password=GeneratePassword(passwords),
@@ -88,7 +95,9 @@ def build_accounts(
         ),
         activate_by_token=ActivateByToken(activations, judge, activate, jobs),
         deliver_mail=_deliver_mail(store, kept, outside, codes, settings.public_url),
-        hand_over=_hand_over(kept, outside, store),
+        begin_adding=BeginAdding(accounts, kept.consents),
+        add_insured=AddInsured(accounts, jobs, clock, cabinet=outside.cabinet is not None),
+        cabinet_jobs=_cabinet_jobs(kept, outside, store),
     )
 
 
@@ -108,7 +117,11 @@ def _deliver_mail(
     )
 
 
-def _hand_over(kept: Repositories, outside: Outside, store: Store) -> HandOver | None:
+def _cabinet_jobs(kept: Repositories, outside: Outside, store: Store) -> CabinetJobs | None:
     if outside.cabinet is None:
         return None
-    return HandOver(kept.cabinet_accounts, outside.cabinet, store.clock)
+    acts: dict[CabinetAct, Executor] = {
+        CabinetAct.SAVE: HandOver(kept.cabinet_accounts, outside.cabinet, store.clock),
+        CabinetAct.ERASE: EraseInCabinet(outside.cabinet, store.clock),
+    }
+    return CabinetJobs(acts)

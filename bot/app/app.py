@@ -9,11 +9,14 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry
 
 from bot.app.accounts import build_accounts
+from bot.app.administration import Surroundings, build_administration
+from bot.app.campaigns import build_campaigns
 from bot.app.companies import build_companies
 from bot.app.given import Given
 from bot.app.identity import build_identity
 from bot.app.outside import Outside, open_outside
 from bot.app.pages import build_pages, webhook_secret
+from bot.app.replacement import build_new_phones
 from bot.app.repositories import Repositories
 from bot.app.statistics import build_statistics
 from bot.app.talking import UseCases, build_behaviour
@@ -25,6 +28,7 @@ from bot.introduction import Introduction
 from bot.lifecycle import Source, serve
 from bot.limits import Limits
 from bot.meters import Meters
+from bot.recent_errors import RecentErrors
 from bot.settings import Settings, SettingsError
 from bot.texts import LOCALES, Texts
 from bot.username import Username
@@ -72,18 +76,20 @@ class App:
             await listening.stop()
 
 
-def build(
+def build(  # noqa: PLR0913 - what differs between a real run and a test
     settings: Settings,
     limits: Limits,
     ready: Callable[[], None],
     *,
     clock: Clock = utc_now,
     texts: Texts | None = None,
+    errors: RecentErrors | None = None,
 ) -> App:
     """Wire everything for one process, inside a running loop; connects to nothing yet.
 
     Args:
         texts: loaded before; None loads them, which takes about a second.
+        errors: what the log has told lately, for /health.
 
     Raises:
         SettingsError: a setting is wrong in a way that only its user knows.
@@ -93,15 +99,23 @@ def build(
     meters = Meters.on(CollectorRegistry())
     outside = open_outside(settings, texts, store.clock, meters)
     kept = Repositories.over(store)
-    identity = build_identity(store, kept, outside, texts, limits)
+    given = Given(settings, limits, texts)
+    identity = build_identity(store, kept, outside, given)
+    new_phones = build_new_phones(store, kept, limits)
     accounts = build_accounts(store, kept, outside, settings, limits)
     token = settings.bot_token.get_secret_value() if settings.bot_token else ""
     bot = build_bot(token, settings.telegram_api_url)
-    given = Given(settings, limits, texts)
     username = Username(bot)
     companies = build_companies(store, kept, settings, limits, username.link)
     statistics = build_statistics(kept, outside.pictures, texts)
-    use_cases = UseCases(identity, accounts, companies, statistics)
+    campaigns = build_campaigns(store, kept, given, outside.pictures, username.link)
+    around = Surroundings(errors or RecentErrors(), meters.registry)
+    administration = build_administration(
+        store, kept, given, bot, around, identity=identity, accounts=accounts
+    )
+    use_cases = UseCases(
+        identity, new_phones, accounts, companies, campaigns, statistics, administration
+    )
     behaviour = build_behaviour(store, bot, given, use_cases)
     core = build_core(store, bot, behaviour, limits, meters)
     return App(

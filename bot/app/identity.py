@@ -4,12 +4,11 @@ import secrets
 from dataclasses import dataclass
 from random import SystemRandom
 
+from bot.app.given import Given
 from bot.app.outside import Outside
 from bot.app.repositories import Repositories
 from bot.core import Store
 from bot.domain.pin import PinCode
-from bot.limits import Limits
-from bot.texts import Texts
 from bot.use_cases.check_registry import CheckRegistry
 from bot.use_cases.confirm_pin import ConfirmPin
 from bot.use_cases.deliver_pin import DeliverPin
@@ -23,6 +22,7 @@ from bot.use_cases.resend_pin import ResendPin
 from bot.use_cases.send_pin import SendPin
 from bot.use_cases.sms_jobs import Act, SmsJobs
 from bot.use_cases.solve_captcha import SolveCaptcha
+from bot.use_cases.tell_old_phone import TellOldPhone
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,10 @@ class Identity:
     sms_jobs: SmsJobs
 
 
-def build_identity(
-    store: Store, kept: Repositories, outside: Outside, texts: Texts, limits: Limits
-) -> Identity:
+def build_identity(store: Store, kept: Repositories, outside: Outside, given: Given) -> Identity:
     """Wire them."""
     clock, jobs, pins, random = store.clock, store.jobs, kept.pins, SystemRandom()
+    limits, text = given.limits, given.texts.plain
     counters = PinCounters(kept.charges, limits)
     code = PinCode(store.keys.secrets("pin"))
     new_captcha = NewCaptcha(kept.captchas, random)
@@ -55,7 +54,7 @@ def build_identity(
         log=kept.sms,
         tally=kept.tallies,
         sender=outside.sms,
-        text=texts.plain,
+        text=text,
         limits=limits,
         clock=clock,
         code=code,
@@ -64,6 +63,9 @@ def build_identity(
         Act.PIN: deliver,
         Act.FOLLOW: FollowSms(pins, jobs, kept.sms, kept.tallies, outside.sms, clock),
         Act.END: EndPin(pins, kept.charges, kept.sms, limits, clock),
+        Act.PHONE_CHANGED: TellOldPhone(
+            kept.sms, kept.tallies, outside.sms, text, given.settings.insurer_phone or "", clock
+        ),
     }
     return Identity(
         new_captcha=new_captcha,

@@ -9,12 +9,17 @@ from storage.audit import StoredAudit
 from storage.cabinet_accounts import StoredCabinetAccounts
 from storage.captchas import StoredCaptchas
 from storage.charges import StoredCharges
+from storage.company_progress import StoredHeadcounts, StoredHrContacts
 from storage.consents import StoredConsents
+from storage.control_questions import StoredControlQuestions
 from storage.hr import StoredHrLinks, StoredHrPeople, StoredPolicyholders
 from storage.invitations import StoredAttributions, StoredInvitations, StoredPolicies
+from storage.pauses import StoredPauses
 from storage.pending_passwords import StoredPendingPasswords
+from storage.phone_requests import StoredPhoneRequests
 from storage.pins import StoredPins
 from storage.registry import StoredRegistry
+from storage.reminders import StoredReminders
 from storage.sms import StoredSms
 from storage.tallies import StoredTallies
 
@@ -31,14 +36,20 @@ class Repositories:
     captchas: StoredCaptchas
     charges: StoredCharges
     consents: StoredConsents
+    control_questions: StoredControlQuestions
+    headcounts: StoredHeadcounts
+    hr_contacts: StoredHrContacts
     hr_links: StoredHrLinks
     hr_people: StoredHrPeople
     invitations: StoredInvitations
     passwords: StoredPendingPasswords
+    pauses: StoredPauses
+    phone_requests: StoredPhoneRequests
     pins: StoredPins
     policies: StoredPolicies
     policyholders: StoredPolicyholders
     registry: StoredRegistry
+    reminders: StoredReminders
     sms: StoredSms
     tallies: StoredTallies
 
@@ -54,14 +65,20 @@ class Repositories:
             captchas=StoredCaptchas(database, keys, clock),
             charges=StoredCharges(database, keys, clock),
             consents=StoredConsents(database),
+            control_questions=StoredControlQuestions(database, keys),
+            headcounts=StoredHeadcounts(database),
+            hr_contacts=StoredHrContacts(database),
             hr_links=StoredHrLinks(database, clock),
             hr_people=StoredHrPeople(database, clock),
             invitations=StoredInvitations(database, keys, clock),
             passwords=StoredPendingPasswords(database, keys, clock),
+            pauses=StoredPauses(database, clock),
+            phone_requests=StoredPhoneRequests(database, keys, clock),
             pins=StoredPins(database, keys, clock),
             policies=StoredPolicies(database, keys),
             policyholders=StoredPolicyholders(database),
             registry=StoredRegistry(database, keys),
+            reminders=StoredReminders(database),
             sms=StoredSms(database, keys, clock),
             tallies=StoredTallies(database, clock),
         )

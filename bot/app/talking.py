@@ -8,20 +8,25 @@ from aiogram import Bot
 from aiogram.types import BufferedInputFile
 
 from bot.app.accounts import Accounts
+from bot.app.administration import Administration
+from bot.app.campaigns import Campaigns
 from bot.app.companies import Companies
 from bot.app.given import Given
 from bot.app.identity import Identity
+from bot.app.replacement import NewPhones
 from bot.app.statistics import Statistics
 from bot.core import Behaviour, Store
 from bot.sender.delivery import Recipe
 from bot.settings import Settings
 from bot.texts import Texts
 from bot.use_cases.ports.jobs import Executor, JobKind
+from handlers.adding import AddingDesk
 from handlers.captcha import CaptchaDoor
 from handlers.consents import ConsentTexts
 from handlers.conversation import RegistrationTalk, build_dispatcher
 from handlers.events import Events
 from handlers.manners import Manners
+from handlers.phone_news import PhoneNews
 from handlers.registry import RegistryDesk
 from handlers.rendering import Renderer
 from handlers.screens import Insurer, Screens
@@ -32,9 +37,12 @@ class UseCases:
     """Everything a conversation can lead to."""
 
     identity: Identity
+    new_phones: NewPhones
     accounts: Accounts
     companies: Companies
+    campaigns: Campaigns
     statistics: Statistics
+    administration: Administration
 
 
 def build_behaviour(store: Store, bot: Bot, given: Given, use_cases: UseCases) -> Behaviour:
@@ -42,34 +50,52 @@ def build_behaviour(store: Store, bot: Bot, given: Given, use_cases: UseCases) -
     identity, accounts = use_cases.identity, use_cases.accounts
     statistics = use_cases.statistics
     settings, limits, texts = given.settings, given.limits, given.texts
-    screens = Screens(insurer(settings), texts.plain)
+    screens, new_phones = Screens(insurer(settings), texts.plain), use_cases.new_phones
+    registry = RegistryDesk(
+        identity.check_registry, identity.send_pin, new_phones.recall, statistics.tally, screens
+    )
+    consents = ConsentTexts(texts, screens)
     dispatcher = build_dispatcher(
         texts=texts,
         screens=screens,
-        consents=ConsentTexts(texts, screens),
+        consents=consents,
         captcha=CaptchaDoor(settings.captcha, identity.new_captcha, identity.solve_captcha),
-        registry=RegistryDesk(
-            identity.check_registry, identity.send_pin, statistics.tally, screens
-        ),
+        registry=registry,
+        adding=AddingDesk(accounts.begin_adding, accounts.add_insured, registry, consents),
         resend_pin=identity.resend_pin,
         confirm_pin=identity.confirm_pin,
         admin_ids=settings.admin_ids,
         statistics=statistics.desk,
         **_of_accounts(accounts),
+        **new_phones.by_name(registry),
         **use_cases.companies.by_name(),
+        **use_cases.campaigns.desks.by_name(),
+        **use_cases.administration.by_name(),
     )
     handler = RegistrationTalk(
         bot=bot,
         dispatcher=dispatcher,
         renderer=Renderer(texts, screens),
-        events=Events(accounts.forget_pending),
+        events=Events(
+            accounts.forget_pending,
+            use_cases.campaigns.reminding,
+            PhoneNews(registry),
+            new_phones.desk,
+        ),
         manners=Manners(limits.updates_per_minute, store.clock),
         remember=store.conversations.remember,
+        pause=use_cases.administration.pause,
         tally=statistics.tally,
         clock=store.clock,
     )
-    recipes = _recipes(identity, accounts, texts) | statistics.recipes
-    return Behaviour(handler, recipes, _executors(identity, accounts))
+    recipes = (
+        _recipes(identity, accounts, texts)
+        | statistics.recipes
+        | use_cases.campaigns.recipes
+        | use_cases.administration.recipes
+    )
+    executors = _executors(identity, accounts) | use_cases.administration.executors
+    return Behaviour(handler, recipes, executors)
 
 
 def _of_accounts(accounts: Accounts) -> dict[str, Any]:
@@ -104,8 +130,8 @@ def _executors(identity: Identity, accounts: Accounts) -> dict[JobKind, Executor
         JobKind.SMS: identity.sms_jobs,
         JobKind.MAIL: accounts.deliver_mail,
     }
-    if accounts.hand_over is not None:
-        executors[JobKind.CABINET] = accounts.hand_over
+    if accounts.cabinet_jobs is not None:
+        executors[JobKind.CABINET] = accounts.cabinet_jobs
     return executors
 
 

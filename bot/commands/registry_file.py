@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import typer
@@ -11,26 +12,20 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot.commands.failure import CommandFailed
-from bot.commands.import_report import Text, header_line, report_lines
-from bot.domain.moscow import today
+from bot.commands.registry_import import Target, import_into
 from bot.gateways.registry_file import read_registry_file
 from bot.settings import Settings, load_settings
 from bot.texts import LOCALES, Texts
 from bot.use_cases.import_registry import (
     ImportOptions,
-    ImportRegistry,
     ImportReport,
     Phase,
     TooFewRows,
 )
 from bot.use_cases.import_registry import Progress as OnProgress
+from bot.use_cases.import_report import Text, header_line, report_lines
 from bot.use_cases.ports.registry import UnreadableFile
 from bot.use_cases.registry_columns import BadHeader
-from storage.engine import open_database
-from storage.key_check import check_keys
-from storage.keys import Keyring
-from storage.migrate import migrate
-from storage.registry_import import StoredRegistryIntake
 
 
 def load_registry(file: Path, options: ImportOptions) -> None:
@@ -54,14 +49,9 @@ def load_registry(file: Path, options: ImportOptions) -> None:
 async def _import(
     settings: Settings, file: Path, options: ImportOptions, progress: OnProgress, text: Text
 ) -> ImportReport:
-    database, keys = open_database(settings.database_url), Keyring.of(settings.keys)
-    intake = StoredRegistryIntake(database, keys, lambda: datetime.now(UTC))
-    load = ImportRegistry(intake, progress)
+    target = Target(settings.database_url, settings.keys, datetime.now(UTC))
     try:
-        sheet = read_registry_file(file)
-        await migrate(database)
-        await check_keys(database, keys)
-        return await load(sheet, today(datetime.now(UTC)), options)
+        return await import_into(target, partial(read_registry_file, file), options, progress)
     except UnreadableFile as error:
         raise CommandFailed(text(f"import-file-{error.reason}")) from None
     except BadHeader as error:
@@ -70,8 +60,6 @@ async def _import(
         raise CommandFailed(
             text("import-too-few", good=str(error.good), known=str(error.known))
         ) from None
-    finally:
-        await database.close()
 
 
 @contextmanager

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from bot.commands.failure import CommandFailed
 from bot.checks.key_report import key_findings
+from bot.commands.failure import CommandFailed
 from bot.settings import Settings, load_settings
 from storage.engine import Database, open_database
 from storage.key_check import check_keys

@@ -86,6 +86,12 @@ def _capitalised_word(word: str) -> str:
     return word if word in PATRONYMIC_PARTICLES else word.capitalize()
 
 
+def name_with_initials(surname: str, *names: str) -> str:
+    """«Иванова А. С.»: all that other people may see of a name."""
+    initials = (f"{name[0]}." for name in names if name)
+    return " ".join((surname, *initials))
+
+
 def full_name_key(surname: str, given_name: str, patronymic: str) -> str:
     """The form in which names are compared.
 

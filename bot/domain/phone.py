@@ -53,6 +53,11 @@ def masked_phone(phone: str) -> str:
     return f"+7 {phone[2]}•• •••-••-{phone[-2:]}"
 
 
+def hidden_phone(phone: str) -> str:
+    """«+7 9•• •••-••-••»: without the digits that whoever confirms the number must know."""
+    return f"+7 {phone[2]}•• •••-••-••"
+
+
 def spaced_phone(phone: str) -> str:
     """«+7 916 123-45-67» for the check screen."""
     return f"+7 {phone[2:5]} {phone[5:8]}-{phone[8:10]}-{phone[10:]}"

@@ -12,6 +12,8 @@ class Desk(StrEnum):
 
     HR = "hr"
     ADMIN = "adm"
+    OWN = "own"
+    """Whoever writes, about their own account and data."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from bot.domain.person import Citizenship, Role
 from bot.domain.policy import PolicyKind
 from bot.form.desk import Awaited
 from bot.form.journey import Journey
+from bot.form.replacement import Replacement
 from bot.form.step import StepId
 
 MARK_LENGTH = 8
@@ -32,6 +33,13 @@ class DoubtKind(StrEnum):
     LAYOUT = "layout"
     EMAIL_TYPO = "email-typo"
     EMAIL_FAULT = "email-fault"
+
+
+class Adding(StrEnum):
+    """What is being added to an account that exists."""
+
+    POLICY = "policy"
+    CHILD = "child"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -61,10 +69,11 @@ class Draft:
 
     A patronymic or given name of "" means that the person has none. `preset` are the steps that
     an invitation answered: they are never asked. `aside` is the draft before the running edit.
-    `insured_id` is the row of the registry whose phone the PIN has proved, `hr_contact` who helps
-    when the phone differs, `ticked` the box under the rules, `lapsed` the step at which an older
-    draft was wiped after a long silence, `desk` what a menu of HR or administrators waits for,
-    `journey` how far the registration has come.
+    `insured_id` is the row of the registry whose phone the PIN has proved, `replacement` how the
+    phone comes into a row that has another one, `ticked` the box under the rules, `lapsed` the
+    step at which an older draft was wiped after a long silence, `desk` what a menu of HR or
+    administrators waits for, `journey` how far the registration has come, `adding` what comes
+    into the account of this chat, whose phone and e-mail the draft then has.
     """
 
     policy_kind: PolicyKind | None = None
@@ -86,11 +95,12 @@ class Draft:
     aside: "Draft | None" = None
     doubt: Doubt | None = None
     insured_id: int | None = None
-    hr_contact: str | None = None
+    replacement: Replacement | None = None
     ticked: bool = False
     lapsed: StepId | None = None
     desk: Awaited | None = None
     journey: Journey | None = field(default=None, compare=False)
+    adding: Adding | None = None
 
     def __repr__(self) -> str:
         known = (field.name for field in fields(self) if getattr(self, field.name))

@@ -7,6 +7,7 @@ from enum import StrEnum
 from bot.domain.person import Citizenship
 from bot.form.desk import LONGEST_CALLBACK_DATA, DeskButton
 from bot.form.draft import Doubt, Draft
+from bot.form.replacement import Approval, Control, Waiting
 from bot.form.review import review
 from bot.form.step import StepId
 from bot.form.steps import step_row
@@ -48,7 +49,6 @@ class Action(StrEnum):
 _GATE_ACTIONS = {
     StepId.CONSENT: (Action.AGREE,),
     StepId.CAPTCHA: (Action.REFRESH, Action.BACK),
-    StepId.QUESTIONS: (Action.REPLACE_PHONE, Action.OTHER_PHONE, Action.BACK),
     StepId.PIN: (Action.RESEND, Action.OTHER_PHONE, Action.BACK),
     StepId.PASSWORD: (Action.GENERATE, Action.BACK),
     StepId.PASSWORD_REPEAT: (Action.BACK,),
@@ -96,6 +96,18 @@ class Keyboard:
     reply: bool = False
 
 
+_WITH_HR = (
+    (Button("button-phone_corrected", Action.BACK, StepId.QUESTIONS),),
+    (Button("button-other_phone", Action.OTHER_PHONE, StepId.QUESTIONS),),
+)
+AT_HR = Keyboard(_WITH_HR)
+"""While HR corrects or confirms the number; what follows is the check screen."""
+AFTER_HR = Keyboard(
+    ((Button("button-replace_phone", Action.REPLACE_PHONE, StepId.QUESTIONS),), *_WITH_HR)
+)
+"""When HR has not confirmed it: they can be asked again."""
+
+
 def encode(press: Press | Button) -> str:
     """Raises ValueError for what Telegram would refuse."""
     data = f"{press.action}:{press.step}:{press.value}"
@@ -132,6 +144,8 @@ def keyboard_for(step: StepId, draft: Draft) -> Keyboard:
         return Keyboard(_phone_rows(draft), reply=True)
     if step is StepId.REVIEW:
         return Keyboard(_review_rows(draft))
+    if step is StepId.QUESTIONS:
+        return Keyboard(_replacement_rows(draft))
     if step_row(step).gate:
         return Keyboard(_gate_rows(step, ticked=draft.ticked))
     return Keyboard((*_choice_rows(step, draft), *_none_rows(step, draft), _way_row(step, draft)))
@@ -194,6 +208,18 @@ def _review_rows(draft: Draft) -> tuple[tuple[Button, ...], ...]:
     ]
     pairs = (tuple(edits[start : start + 2]) for start in range(0, len(edits), 2))
     return (*_rows(StepId.REVIEW, Action.SUBMIT), *pairs, *_rows(StepId.REVIEW, Action.BACK))
+
+
+def _replacement_rows(draft: Draft) -> tuple[tuple[Button, ...], ...]:
+    match draft.replacement and draft.replacement.stage:
+        case Control():
+            return _rows(StepId.QUESTIONS, Action.BACK)
+        case Waiting():
+            return _WITH_HR
+        case Approval.HR:
+            return _rows(StepId.QUESTIONS, Action.SUBMIT, Action.OTHER_PHONE, Action.BACK)
+        case _:
+            return _rows(StepId.QUESTIONS, Action.REPLACE_PHONE, Action.OTHER_PHONE, Action.BACK)
 
 
 def _gate_rows(step: StepId, *, ticked: bool) -> tuple[tuple[Button, ...], ...]:

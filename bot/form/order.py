@@ -19,7 +19,7 @@ _DEPENDENT_GATES = {
     StepId.CONSENT: frozenset({StepId.CONSENT}) | _FROM_REVIEW_ON,
     StepId.EMAIL: frozenset({StepId.ACTIVATION}),
 }
-_PROVED_BY = {StepId.REGISTRY: "hr_contact", StepId.PIN: "insured_id"}
+_PROVED_BY = {StepId.REGISTRY: "replacement", StepId.PIN: "insured_id"}
 
 
 def next_step(draft: Draft) -> StepId | None:
@@ -146,3 +146,10 @@ def position(step: StepId, draft: Draft) -> tuple[int, int]:
     asked = [row.id for row in STEPS if row.counted and row.id not in draft.preset]
     until = _ORDER.index(whole)
     return sum(_ORDER.index(question) <= until for question in asked), len(asked)
+
+
+def questions_left(draft: Draft) -> int:
+    """How many of the questions that `position` counts are still without an answer."""
+    return sum(
+        row.counted and row.id not in draft.preset and not is_done(row, draft) for row in STEPS
+    )

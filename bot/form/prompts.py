@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.domain.moscow import today as moscow_day
 from bot.domain.refusal import InvalidAnswer
 from bot.form.draft import Doubt, Draft
 from bot.form.order import position
+from bot.form.replacement import Approval, Control, Replacement, Waiting
+from bot.form.review import masked
 from bot.form.step import StepId
 
 
@@ -44,6 +47,29 @@ def _variant(step: StepId, draft: Draft) -> dict[str, str | int]:
             return {"patronymic": "none" if draft.patronymic == "" else "awaited"}
         case _:
             return {}
+
+
+def replacement(draft: Draft) -> Prompt:
+    """What is said where the registry knows another phone: how far its replacement has got."""
+    phone, known = masked(draft)["phone"], draft.replacement
+    match known and known.stage:
+        case Control() as control:
+            number, total = len(control.answers) + 1, len(control.questions)
+            place: dict[str, str | int] = {"number": str(number), "total": str(total)}
+            return Prompt("ask-control", {"question": control.question, **place})
+        case Waiting() as waiting:
+            until = f"{moscow_day(waiting.until):%d.%m.%Y}"
+            return Prompt("phone-waiting", {"phone": phone, "until": until, **hr_contact(known)})
+        case Approval.HR:
+            return Prompt("phone-approved", {"phone": phone})
+        case _:
+            return Prompt("ask-questions", {"phone": phone})
+
+
+def hr_contact(known: Replacement | None) -> dict[str, str | int]:
+    """Arguments of every text that sends somebody to HR."""
+    contact = (known and known.hr_contact) or ""
+    return {"contact": contact, "known": "known" if contact else "unknown"}
 
 
 def refusal(step: StepId, error: InvalidAnswer) -> Prompt:

@@ -38,12 +38,25 @@ class ReviewLine:
 
 
 def review(draft: Draft) -> tuple[ReviewLine, ...]:
-    """A line for each answer that is known."""
+    """A line for each answer that is known, but for those that the account holds."""
     return tuple(_line(step, draft.value(step)) for step in _REVIEWED if _known(draft, step))
 
 
+def review_of_account(draft: Draft) -> tuple[ReviewLine, ...]:
+    """What the account holds already, masked: no step edits it."""
+    if draft.adding is None:
+        return ()
+    masks = masked(draft)
+    return tuple(
+        ReviewLine(step, f"label-{step}", masks[step])
+        for step in (StepId.PHONE, StepId.EMAIL)
+        if step in masks
+    )
+
+
 def _known(draft: Draft, step: StepId) -> bool:
-    return draft.value(step) is not None
+    held = draft.adding is not None and step is StepId.PHONE
+    return draft.value(step) is not None and not held
 
 
 def _line(step: StepId, value: str | date) -> ReviewLine:

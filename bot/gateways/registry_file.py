@@ -30,6 +30,15 @@ def read_registry_file(path: Path) -> Sheet:
         content = path.read_bytes()
     except OSError:
         raise UnreadableFile("not-found") from None
+    return read_registry(content)
+
+
+def read_registry(content: bytes) -> Sheet:
+    """Open the table of a file's content, as `read_registry_file` does.
+
+    Raises:
+        UnreadableFile: also while its rows are read.
+    """
     if content.startswith(_SPREADSHEET_SIGNATURES):
         return _spreadsheet(content)
     return _csv(content)

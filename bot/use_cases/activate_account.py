@@ -1,11 +1,13 @@
 """The writes that activate an account, whichever way the person took."""
 
-import json
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
+from bot.use_cases.cabinet_jobs import hand_over_job
 from bot.use_cases.ports.accounts import Account, Accounts, PendingOf
 from bot.use_cases.ports.activations import Activation, Activations
-from bot.use_cases.ports.jobs import JobKind, JobQueue, NewJob
+from bot.use_cases.ports.jobs import JobQueue
 from bot.use_cases.ports.storage import Write
 from bot.use_cases.ports.tallies import Count, Source, Tally, What
 
@@ -24,6 +26,7 @@ class ActivateAccount:
     activations: Activations
     jobs: JobQueue
     tally: Tally
+    clock: Callable[[], datetime]
     cabinet: bool
 
     def __call__(self, activation: Activation, account: Account) -> tuple[Write, ...]:
@@ -32,12 +35,7 @@ class ActivateAccount:
             self.activations.consume(activation),
             *self.accounts.activate(account),
             self.accounts.drop(rivals),
-            *([self.jobs.add(_hand_over(account))] if self.cabinet else []),
+            *([self.jobs.add(hand_over_job(account, self.clock()))] if self.cabinet else []),
         )
         source = Source(account.chat_id, account.insured_ids[0])
         return (*writes, self.tally.add(source, Count(What.ACCOUNT_ACTIVATED)))
-
-
-def _hand_over(account: Account) -> NewJob:
-    payload = json.dumps({"account": account.id})
-    return NewJob(JobKind.CABINET, f"cabinet:{account.id}", payload, account.chat_id)

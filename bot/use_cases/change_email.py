@@ -34,14 +34,15 @@ class ChangeEmail:
         if account.activated:
             return NoMail.ALREADY_ACTIVE
         try:
-            await self.start.charge(email, cause, *self._changes(account))
+            await self.start.charge(email, cause, *self.counters(account))
         except LimitReached as limit:
             return refused_mail(limit, self.start.clock())
         self.start(recorder, account.id, chat_id)
         recorder.record(self.accounts.change_email(account.id, email))
         return MailOrdered(masked_email(email))
 
-    def _changes(self, account: Account) -> list[Charge]:
+    def counters(self, account: Account) -> list[Charge]:
+        """What a correction is charged to."""
         day = Allowance(self.limits.email_changes_per_day, timedelta(hours=24))
         rule = Rule("mail.change", (day,))
         return [Charge(rule, str(insured_id)) for insured_id in account.insured_ids]

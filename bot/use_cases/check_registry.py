@@ -1,5 +1,6 @@
 """Whether a person is in the registry, charged before anything is compared."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -121,9 +122,9 @@ class CheckRegistry:
         insured = await self._find(claim)
         if insured is None:
             return NotFound()
-        if draft.role is Role.INSURED:
-            await self._attribute(attempt.user_id, insured.policyholder, work)
         outcome = await self._judge(insured, claim.phone, attempt.today)
+        if _is_employee(draft) and isinstance(outcome, Matched | PhoneToReplace):
+            await self._attribute(attempt.user_id, insured.policyholder, work)
         if isinstance(outcome, Matched) or await self._is_told(insured, claim.phone, attempt):
             work.record(self.charges.give_back(charges, attempt.update_id))
         return outcome
@@ -168,15 +169,21 @@ class CheckRegistry:
             return True
         return False
 
+    def counters(self, draft: Draft, user_id: int) -> list[Charge]:
+        """What a failed check of this draft is charged to, but for the breaker of all people."""
+        return self._counters(_subjects(draft) if draft.policy_number else (), user_id)
+
     def _charges(self, claim: "_Claim", user_id: int) -> list[Charge]:
+        hour = Allowance(self.limits.registry_misses_per_hour, timedelta(hours=1))
+        return [*self._counters(claim.subjects, user_id), Charge(Rule(BREAKER, (hour,)), "all")]
+
+    def _counters(self, subjects: Sequence[str], user_id: int) -> list[Charge]:
         day = Allowance(self.limits.registry_misses_per_day, timedelta(hours=24))
         month = Allowance(self.limits.registry_misses_per_month, MONTH)
-        hour = Allowance(self.limits.registry_misses_per_hour, timedelta(hours=1))
         person = Rule("registry.person", (day, month))
         return [
             Charge(Rule("registry.user", (day, month)), str(user_id)),
-            *(Charge(person, subject) for subject in claim.subjects),
-            Charge(Rule(BREAKER, (hour,)), "all"),
+            *(Charge(person, subject) for subject in subjects),
         ]
 
 
@@ -206,10 +213,18 @@ class _Claim:
             for policy in spellings
             for issued in (draft.issue_date, None)
         ]
-        subjects = {f"{_folded(policy)}|{name}" for policy in spellings}
-        return cls(
-            tuple(identities[:2]), tuple(identities[2:]), tuple(sorted(subjects)), draft.phone
-        )
+        return cls(tuple(identities[:2]), tuple(identities[2:]), _subjects(draft), draft.phone)
+
+
+def _subjects(draft: Draft) -> tuple[str, ...]:
+    name = name_key(draft)
+    spellings = candidate_spellings(draft.policy_number or "")
+    return tuple(sorted({f"{_folded(policy)}|{name}" for policy in spellings}))
+
+
+def _is_employee(draft: Draft) -> bool:
+    """Whose policy is added to an account may be of another company, or a child."""
+    return draft.role is Role.INSURED and draft.adding is None
 
 
 def _folded(policy: str) -> str:

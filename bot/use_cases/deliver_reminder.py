@@ -8,12 +8,12 @@ from bot.domain.daytime import Daytime
 from bot.use_cases.ports.jobs import JobQueue
 from bot.use_cases.ports.reminders import Reminders
 from bot.use_cases.ports.storage import Recorder
-from bot.use_cases.remind_unfinished import reminder_job
+from bot.use_cases.reminder_jobs import reminder_job
 
 
 @dataclass(frozen=True, slots=True)
 class DeliverReminder:
-    """Says no if another reminder was planned since, or the person declined them.
+    """Says no if another moment is planned by now, or the person declined reminders.
 
     What comes too late, in the evening after a long standstill, waits for the morning.
     """
@@ -33,7 +33,7 @@ class DeliverReminder:
         if first == now:
             return True
         recorder.record(
-            self.reminders.put_off(chat_id, first),
+            self.reminders.move([chat_id], planned, first),
             self.jobs.add(reminder_job(chat_id, policyholder, first)),
         )
         return False

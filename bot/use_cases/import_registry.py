@@ -61,6 +61,11 @@ class ImportReport:
     def good(self) -> int:
         return self.added + self.changed + self.unchanged
 
+    @property
+    def refused_rows(self) -> int:
+        """Rows, of which one may be refused for several reasons."""
+        return len({one.row for one in self.refused})
+
 
 @dataclass(frozen=True, slots=True)
 class ImportRegistry:

@@ -68,6 +68,11 @@ class PinCounters:
         """A right guess is no miss; no other counter is touched."""
         return self.charges.give_back(self._misses(phone, challenge.insured_id), cause)
 
+    def counters(self, phone: str, insured_id: int) -> tuple[Charge, ...]:
+        """What messages and guesses of one person are charged to, but for those of all people."""
+        by_phone, by_person, *_ = self._orders(phone, insured_id)
+        return (*self._misses(phone, insured_id), by_phone, by_person)
+
     async def tries_left(self, challenge: PinChallenge) -> int:
         used = await self.charges.used(self._tries(challenge))
         return max(self.limits.pin_tries - used, 0)

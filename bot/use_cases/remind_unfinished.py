@@ -1,64 +1,55 @@
-"""HR has those reminded who began and did not finish: by day, and not all at once."""
+"""HR has those reminded who began and did not finish: by day, once in a few days each."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from bot.domain.daytime import Daytime
-from bot.use_cases.desk_events import DeskEvent, desk_event
-from bot.use_cases.plan_reminders import PlanReminders, ReminderPlan
+from bot.limits import Limits
 from bot.use_cases.ports.audit import Act, Audit, AuditEntry
-from bot.use_cases.ports.jobs import JobQueue, NewJob
-from bot.use_cases.ports.reminders import Reminders
+from bot.use_cases.ports.jobs import JobQueue
+from bot.use_cases.ports.reminders import Outlook, Reminders
 from bot.use_cases.ports.storage import Recorder
-
-PER_SECOND = 10
-"""Leaves more than half of what Telegram takes to those who write themselves (Bot API FAQ)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reminded:
-    """What was planned, and when it begins; None where nobody is due."""
-
-    plan: ReminderPlan
-    begins: datetime | None
+from bot.use_cases.reminder_jobs import Batch, batch_job
 
 
 @dataclass(frozen=True, slots=True)
 class RemindUnfinished:
-    """Of two HR people who ask at once, one finds everybody reminded already.
+    """At most one reminder in LIMIT_REMINDER_DAYS for each person, whoever of HR asks.
 
-    A reminder is said only at the moment that stands in the plan of its person
-    (`DeliverReminder`), so a second job for the same person says nothing.
+    Whoever is due is taken by one guarded statement: of two HR people who ask at once, one
+    finds nobody left.
     """
 
-    plan: PlanReminders
     reminders: Reminders
     jobs: JobQueue
     audit: Audit
     daytime: Daytime
+    limits: Limits
     clock: Callable[[], datetime]
 
-    async def __call__(self, recorder: Recorder, hr_id: int, policyholder: str) -> Reminded:
-        plan = await self.plan(policyholder)
-        if not plan.due:
-            return Reminded(plan, None)
-        entry = AuditEntry(hr_id, Act.REMINDED, policyholder, details=str(len(plan.due)))
-        recorder.record(self.audit.note(entry))
-        for at, chat_ids in self._spread(plan.due):
-            recorder.record(self.reminders.plan(chat_ids, at, plan.silent_since))
-            jobs = (reminder_job(chat_id, policyholder, at) for chat_id in chat_ids)
-            recorder.record(*map(self.jobs.add, jobs))
-        return Reminded(plan, self.daytime.first(self.clock()))
+    async def outlook(self, policyholder: str) -> Outlook:
+        """Say who would be reminded now."""
+        return await self.reminders.outlook(policyholder, self._silent_since)
 
-    def _spread(self, chat_ids: tuple[int, ...]) -> Iterator[tuple[datetime, tuple[int, ...]]]:
-        starts = range(0, len(chat_ids), PER_SECOND)
-        groups = (chat_ids[start : start + PER_SECOND] for start in starts)
-        return zip(self.daytime.seconds(self.clock()), groups, strict=False)
+    async def __call__(
+        self, recorder: Recorder, hr_id: int, policyholder: str
+    ) -> tuple[Outlook, datetime]:
+        """Plan the reminders of everybody who is due; return who that is, and when it begins."""
+        outlook = await self.outlook(policyholder)
+        begins = self.daytime.first(self.clock())
+        if not outlook.due:
+            return outlook, begins
+        begins = begins.replace(microsecond=begins.microsecond // 1000 * 1000)
+        entry = AuditEntry(hr_id, Act.REMINDED, policyholder, details=str(outlook.due))
+        first = Batch(policyholder, begins)
+        recorder.record(
+            self.reminders.plan(policyholder, begins, self._silent_since),
+            self.jobs.add(batch_job(hr_id, first, begins)),
+            self.audit.note(entry),
+        )
+        return outlook, begins
 
-
-def reminder_job(chat_id: int, policyholder: str, at: datetime) -> NewJob:
-    """Make the job; a person gets one for a moment."""
-    told = {"policyholder": policyholder, "at": at.isoformat()}
-    job = desk_event(DeskEvent.REMINDER, str(int(at.timestamp())), chat_id, **told)
-    return replace(job, not_before=at)
+    @property
+    def _silent_since(self) -> datetime:
+        return self.clock() - timedelta(days=self.limits.reminder_days)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -19,6 +19,8 @@ class Act(StrEnum):
     """Ask where a message has got to."""
     END = "end"
     """Wipe what a PIN that has expired needed."""
+    PHONE_CHANGED = "phone_changed"
+    """Tell whoever has the old phone that the account has another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,35 @@ class PinOrder:
         }
         key = f"{act}:{self.key}"
         return NewJob(JobKind.SMS, key, json.dumps(packed), person, not_before)
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneChanged:
+    """The message to a phone that counts no more, which is known nowhere else by then."""
+
+    insured_id: int
+    chat_id: int
+    phone: str = field(repr=False)
+    cause: int
+
+    @property
+    def key(self) -> str:
+        return f"{Act.PHONE_CHANGED}:{self.insured_id}:{self.cause}"
+
+    @classmethod
+    def of(cls, job: Job) -> "PhoneChanged":
+        packed = json.loads(job.payload)
+        return cls(packed["insured"], packed["chat"], packed["phone"], packed["cause"])
+
+    def job(self) -> NewJob:
+        packed = {
+            "act": Act.PHONE_CHANGED,
+            "insured": self.insured_id,
+            "chat": self.chat_id,
+            "phone": self.phone,
+            "cause": self.cause,
+        }
+        return NewJob(JobKind.SMS, self.key, json.dumps(packed), self.chat_id)
 
 
 @dataclass(frozen=True, slots=True)

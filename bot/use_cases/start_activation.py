@@ -35,14 +35,17 @@ class StartActivation:
         Raises:
             LimitReached: of PAUSE_RULE if only some seconds are missing.
         """
+        await self.charges.charge([*further, *self.counters(email)], cause)
+
+    def counters(self, email: str) -> tuple[Charge, ...]:
+        """What a mail to this address is charged to."""
         day = Allowance(self.limits.mails_per_day, timedelta(hours=24))
         pause = Allowance(1, timedelta(seconds=self.limits.mail_pause_seconds))
         mailbox = mailbox_key(email)
-        mails = (
+        return (
             Charge(Rule("mail.day", (day,)), mailbox),
             Charge(Rule(PAUSE_RULE, (pause,)), mailbox),
         )
-        await self.charges.charge([*further, *mails], cause)
 
     def __call__(self, recorder: Recorder, account_id: str, chat_id: int) -> None:
         """Record a new link, the end of the older ones, and the mail."""

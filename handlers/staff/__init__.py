@@ -3,15 +3,40 @@
 from aiogram import Router
 
 from handlers.staff import (
+    admin_menu,
     dead_buttons,
     hr_menu,
     hr_roles,
     invitations,
+    link_files,
     new_invitation,
+    pausing,
+    people,
+    phone_requests,
+    progress,
+    registry_upload,
+    reminded,
+    reminders,
     statistics,
 )
 
-DESKS = (hr_roles, hr_menu, invitations, new_invitation, statistics, dead_buttons)
+DESKS = (
+    hr_roles,
+    hr_menu,
+    invitations,
+    new_invitation,
+    link_files,
+    progress,
+    reminders,
+    reminded,
+    phone_requests,
+    statistics,
+    admin_menu,
+    registry_upload,
+    people,
+    pausing,
+    dead_buttons,
+)
 
 
 def router() -> Router:

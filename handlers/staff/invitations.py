@@ -21,7 +21,7 @@ from handlers.staff.filters import AtDesk, IsHr
 from handlers.staff.hr_menu import back_to_menu, revoked
 from handlers.talk import Talk
 
-LINK_ACTS = ("close",)
+LINK_ACTS = ("qr", "poster", "close")
 """What can be done with a link; each is the act of a button and names its caption."""
 SHOWN_AT_MOST = 20
 """Newest links that the list offers; a keyboard takes 100 buttons (Bot API)."""

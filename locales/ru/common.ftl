@@ -93,6 +93,7 @@ label-document_number = Серия и номер
 label-issue_date = Дата выдачи
 label-issuer = Кем выдан
 label-phone = Мобильный телефон
+label-email = E-mail
 value-none = нет
 
 ## The check screen: buttons that edit one answer

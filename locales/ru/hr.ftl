@@ -42,6 +42,8 @@ button-hr_company = { $company }
 button-hr_menu = ‹ Меню
 button-hr_links = Ссылки
 button-hr_new_link = Новая ссылка
+button-hr_progress = Как идут дела
+button-hr_remind = Напомнить незакончившим
 
 ## Links
 
@@ -75,6 +77,8 @@ hr-link-screen =
 
     Текст для рассылки:
     <code>Коллеги, личный кабинет ДМС открывается в чате за 3 минуты: { $link } Понадобится документ, указанный в полисе.</code>
+button-hr_qr = QR-код
+button-hr_poster = Плакат A4
 button-hr_close = Закрыть ссылку
 hr-close-link = Закрыть ссылку «{ $campaign }»? Начатые по ней регистрации продолжатся, новые начнутся без подсказок.
 button-hr_closed = Закрыть
@@ -102,4 +106,85 @@ button-hr_term =
         [endless] Бессрочно
         [year] Год
        *[days] { $days } дней
+    }
+
+## A link in print
+
+hr-drawing = Готовим файл, это пара секунд.
+hr-qr-caption = QR-код ссылки «{ $campaign }»: для письма, портала или пропуска.
+hr-poster-caption = Плакат A4 со ссылкой «{ $campaign }», готов к печати — и чёрно-белой. Для вопросов указан контакт: { $contact }.
+hr-poster-contact =
+    { $fault ->
+        [long] Это длиннее { $longest } знаков, нужно короче. Например: Мария Образцова, добавочный 214.
+       *[none] <b>Кого указать на плакате для вопросов?</b> Напишите одной строкой, например: Мария Образцова, добавочный 214.
+    }
+button-hr_to_link = ‹ К ссылке
+poster-heading =
+    { $kind ->
+        [health] Личный кабинет ДМС — за 3 минуты в чате
+       *[other] Личный кабинет — за 3 минуты в чате
+    }
+poster-step-scan = Наведите камеру телефона на код: откроется чат в Telegram.
+poster-step-answer = Нажмите «Начать» и ответьте на вопросы. Понадобится документ, указанный в полисе.
+poster-step-confirm = Введите код из SMS и откройте ссылку из письма. Кабинет готов.
+poster-contact = Вопросы: { $contact }
+poster-footer = Бот не просит данные карты и деньги, а коды из SMS вводят только в этом чате.
+
+## How far people are
+
+hr-progress =
+    <b>{ $company }</b>
+    На { $day } застраховано: { $insured }
+
+    { hr-state-not_begun }: <b>{ $not_begun }</b>
+    { hr-state-begun }: <b>{ $begun }</b>
+    { hr-state-waiting }: <b>{ $waiting }</b>
+    { hr-state-done }: <b>{ $done }</b> ({ $share })
+hr-progress-caption = { $company }, { $day }
+hr-progress-empty = В реестре пока никого нет
+hr-state-not_begun = Не начали
+hr-state-begun = В процессе
+hr-state-waiting = Ждут письма
+hr-state-done = Готово
+
+## Reminders, as HR asks for them
+
+hr-remind =
+    { $count ->
+        [0] <b>Сейчас напоминать некому.</b>
+        [one] <b>Напомнить { $count } человеку, который начал и не закончил?</b>
+       *[other] <b>Напомнить { $count } людям, которые начали и не закончили?</b>
+    }
+    Каждому — не чаще раза в { $days ->
+        [one] день
+        [few] { $days } дня
+       *[many] { $days } дней
+    }, с { $begins } до { $ends } часов по Москве.
+
+    { hr-left-out }
+hr-left-out =
+    { $recently ->
+        [0] {""}
+        [one] { $recently } человек получал напоминание недавно.{" "}
+        [few] { $recently } человека получали напоминание недавно.{" "}
+       *[many] { $recently } человек получали напоминание недавно.{" "}
+    }{ $unreachable ->
+        [0] {""}
+       *[other] Не получат: { $unreachable } — закрыли чат или отказались от напоминаний.
+    }
+button-hr_remind_now = Напомнить
+hr-reminded =
+    <b>{ $count ->
+        [one] Напомним { $count } человеку
+       *[other] Напомним { $count } людям
+    } { $day ->
+        [now] прямо сейчас
+        [today] сегодня с { $time } (МСК)
+        [tomorrow] завтра с { $time } (МСК)
+       *[later] { $date } с { $time } (МСК)
+    }.</b>
+    { hr-left-out }
+hr-nobody-to-remind = Сейчас напоминать некому.{ $recently ->
+        [0] {""}
+       *[other] {" "}Недавно получали напоминание: { $recently }.
     }

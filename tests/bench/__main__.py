@@ -1,7 +1,8 @@
 """`python -m tests.bench`: figures of a whole process, printed and judged by nobody.
 
 Start: from `python -m bot run` to its first poll. Memory: resident, with 1,000 conversations
-open. Throughput: how fast those conversations were led, with the pace lifted.
+open. Throughput: how fast those conversations were led, with the pace lifted. Then /stats over a
+million conversations.
 """
 
 import asyncio
@@ -15,6 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.sandbox.telegram import Person
+from tests.bench.statistics import bench as bench_statistics
 from tests.crash.bots import ColdNursery
 from tests.crash.series import UNHURRIED
 from tests.world import World
@@ -28,6 +30,7 @@ PATIENCE = 60.0
 def main() -> None:
     print(f"--help: {_median_of(_help)} s (median of {RUNS})")
     asyncio.run(_bench())
+    asyncio.run(bench_statistics())
 
 
 def _help() -> float:

@@ -10,7 +10,7 @@ from bot.form.step import StepId
 from bot.form.steps import STEPS
 from bot.use_cases.ports.tallies import What, answered, reached
 
-PEOPLE, ACCOUNTS, COMPANIES, DAYS = 1_000_000, 100_000, 300, 35
+PEOPLE, ACCOUNTS, COMPANIES, DAYS = 1_000_000, 100_000, 300, 365
 DAILY = round(PEOPLE / COMPANIES / DAYS)
 CLASSES = (6, 8, 9, 10, 12)
 """Into which the times of a company's people fall in a day; each has its own row."""
@@ -101,11 +101,13 @@ def _tallies(today: date) -> Iterator[dict[str, Any]]:
     names = sorted(_daily())
     holders = sorted(company(number) for number in range(COMPANIES))
     for back in range(DAYS - 1, -1, -1):
-        day = (today - timedelta(days=back)).isoformat()
+        day = {"day": (today - timedelta(days=back)).isoformat()}
         for what, classes in names:
-            yield from _rows(day, what, "", "", classes, DAILY * COMPANIES)
+            everything = {"what": what, "policyholder": "", "invitation_id": ""}
+            yield from _rows(day | everything, classes, DAILY * COMPANIES)
             for holder in holders:
-                yield from _rows(day, what, holder, "spring", classes, DAILY)
+                of_link = {"what": what, "policyholder": holder, "invitation_id": "spring"}
+                yield from _rows(day | of_link, classes, DAILY)
 
 
 def _daily() -> Iterator[tuple[str, Sequence[int]]]:
@@ -117,16 +119,8 @@ def _daily() -> Iterator[tuple[str, Sequence[int]]]:
             yield answered(row.id), CLASSES
 
 
-def _rows(
-    day: str, what: str, holder: str, link: str, classes: Sequence[int], count: int
-) -> Iterator[dict[str, Any]]:
+def _rows(key: dict[str, str], classes: Sequence[int], count: int) -> Iterator[dict[str, Any]]:
+    amount = 310 * count if key["what"] == What.SMS_PRICED else 0
     for bucket in classes:
-        yield {
-            "day": day,
-            "what": what,
-            "policyholder": holder,
-            "invitation_id": link,
-            "bucket": bucket,
-            "count": max(1, count // len(classes)),
-            "amount": 310 * count if what == What.SMS_PRICED else 0,
-        }
+        counts = {"bucket": bucket, "count": max(1, count // len(classes)), "amount": amount}
+        yield key | counts

@@ -1,10 +1,12 @@
 """The page of the sandbox in a real browser, as a person uses it."""
 
+import os
 import re
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from playwright.async_api import Browser, ConsoleMessage, Locator, Page, async_playwright
 
@@ -21,6 +23,8 @@ FLAGS = [
 ]
 PATIENCE = 10_000  # milliseconds
 SIZES = {"desktop": (1440, 900), "phone": (360, 740)}
+PICTURES = os.environ.get("SCREENSHOTS")
+"""The folder to which README's pictures go; none are made without it."""
 
 
 @asynccontextmanager
@@ -86,6 +90,23 @@ class ChatPage:
     async def attaches(self, what: str) -> None:
         await self.page.get_by_role("button", name="Прикрепить").click()
         await self.page.get_by_role("menuitem", name=what).click()
+
+    async def becomes(self, name: str) -> None:
+        """Turn to the Telegram user of this name."""
+        await self.page.locator("#who").click()
+        await self.page.get_by_role("dialog").get_by_role("button", name=name).click()
+
+    async def tries(self, command: str) -> None:
+        """Tap what an empty chat proposes."""
+        await self.page.locator("#intro").get_by_role("button", name=command).first.click()
+
+    async def poses(self, topic: str) -> None:
+        """Leave a picture of the page for README, if wanted."""
+        if PICTURES:
+            await self.page.mouse.move(0, 0)
+            await self.page.screenshot(
+                path=Path(PICTURES, f"{topic}-{self.size}.png"), style="#toast { display: none; }"
+            )
 
     async def acts_on(self, bubble: Locator, what: str) -> None:
         """Choose from the menu of a message."""

@@ -9,12 +9,12 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser
 
+from bot.app.sample_registry import prepare_samples
 from bot.texts import LOCALES, Texts
 from tests.conftest import KEY, FakeClock
 from tests.e2e.chat_page import CHROMIUM, SIZES, ChatPage, chromium
 from tests.running_bot import RunningBot
 from tests.unit.sandbox_visitor import KEPT, Visitor, insured, visiting
-from tests.world import import_registry
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -22,6 +22,11 @@ async def browser() -> AsyncIterator[Browser]:
     assert CHROMIUM is not None
     async with chromium(CHROMIUM) as browser:
         yield browser
+
+
+@pytest.fixture(scope="session")
+def texts() -> Texts:
+    return Texts.load(LOCALES)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -59,9 +64,9 @@ async def me(visitor: Visitor, chat: ChatPage) -> int:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def bot(visitor: Visitor) -> AsyncIterator[RunningBot]:
-    await import_registry(visitor.settings.database_url)
-    bot = RunningBot(visitor.settings, FakeClock(datetime.now(UTC)), Texts.load(LOCALES))
+async def bot(visitor: Visitor, texts: Texts) -> AsyncIterator[RunningBot]:
+    await prepare_samples(visitor.world)
+    bot = RunningBot(visitor.settings, FakeClock(datetime.now(UTC)), texts)
     await bot.start()
     yield bot
     await bot.stop()

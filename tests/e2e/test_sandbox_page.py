@@ -1,6 +1,7 @@
 """The sandbox in a browser: the chat, the phone, the mailbox, at two sizes of screen."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -133,15 +134,31 @@ async def test_the_own_number_is_shared_only_when_confirmed(
 async def test_pictures_files_and_other_contents_are_shown(
     visitor: Visitor, chat: ChatPage, me: int
 ) -> None:
-    for what in ("Фото", "Файл", "Голосовое", "Стикер", "Контакт", "Геопозиция"):
+    for what in ("Фото", "Голосовое", "Стикер", "Контакт", "Геопозиция"):
         before = await chat.page.locator(".message.own").count()
         await chat.attaches(what)
         await expect(chat.page.locator(".message.own")).to_have_count(before + 1)
     picture = chat.page.locator(".photo img")
     await expect(picture).to_have_js_property("naturalWidth", 640)
+
+
+@pytest.mark.usefixtures("me")
+async def test_a_file_goes_with_a_caption_and_comes_back_whole(
+    chat: ChatPage, tmp_path: Path
+) -> None:
+    registry = tmp_path / "реестр №1.csv"
+    registry.write_bytes("фамилия;имя\r\n".encode("cp1251"))
+    async with chat.page.expect_file_chooser() as chooser:
+        await chat.attaches("Файл с компьютера")
+    await (await chooser.value).set_files(registry)
+    await chat.page.get_by_role("textbox", name="Подпись").fill("Правка телефонов")
+    await chat.page.keyboard.press("Enter")
+    bubble = await chat.sees("Правка телефонов")
+    await expect(bubble).to_contain_text("13 Б")
     async with chat.page.expect_download() as download:
-        await chat.page.locator("a.file").click()
-    assert (await download.value).suggested_filename == "scan.pdf"
+        await bubble.get_by_role("link", name="Скачать").click()
+    assert (await download.value).suggested_filename == registry.name
+    assert (await (await download.value).path()).read_bytes() == registry.read_bytes()
 
 
 async def test_commands_typing_and_new_messages_below(

@@ -45,6 +45,7 @@ async def test_a_person_registers_by_taps_and_opens_the_mail(
     enter = "Ввести" if chat.is_phone else "Ввести в чат"
     await chat.page.get_by_role("button", name=enter, exact=True).click()
     await chat.sees("E-mail")
+    await chat.poses("registration")
     await chat.answers("E-mail")
     await chat.sees("Придумайте")
     await chat.answers("Пароль")

@@ -17,7 +17,7 @@ from tests.conftest import FakeClock
 from tests.milestones import Milestones
 from tests.registry_people import write_registry
 from tests.running_bot import RunningBot, close_at_once
-from tests.world import World, free_port, import_registry
+from tests.world import ADMIN, World, free_port, import_registry
 
 
 @pytest.fixture(scope="session")
@@ -81,6 +81,16 @@ def anna(world: World) -> Person:
 @pytest.fixture
 def boris(world: World) -> Person:
     return world.telegram.person(43, "Борис", phone="79000000002")
+
+
+@pytest.fixture
+def admin(world: World) -> Person:
+    return world.telegram.person(ADMIN, "Павел")
+
+
+@pytest.fixture
+def olga(world: World) -> Person:
+    return world.telegram.person(7001, "Ольга")
 
 
 @pytest.fixture(scope="session")

@@ -7,8 +7,14 @@ from typing import Any
 import pytest
 from python_calamine import load_workbook
 
+from bot.domain.person import Role
+from bot.domain.policy import PolicyKind
+from bot.domain.start_link import invitation_payload
 from bot.form.step import StepId
 from bot.sandbox.telegram import Person
+from bot.use_cases.ports.invitations import Invitation
+from storage.invitations import StoredInvitations
+from storage.unit_of_work import execute
 from tests.applicant import Applicant
 from tests.running_bot import RunningBot
 from tests.world import ADMIN, World
@@ -74,6 +80,42 @@ async def test_the_file_holds_the_same_numbers(registered: Applicant, admin: Per
     await admin.says("/stats сегодня csv")
     sheet = await admin.sees("Статистика: все страхователи")
     assert "Согласие;1;1;0;0,0;" in (sheet.document or b"").decode("utf-8-sig")
+
+
+async def test_people_who_come_by_a_link_count_for_its_company_and_campaign(
+    bot: RunningBot, boris: Person, anna: Person, admin: Person
+) -> None:
+    await boris.starts(await invitation(bot))
+    await boris.clicks("Согласен, начать")
+    await boris.sees("номер полиса")
+    await anna.starts()
+    await anna.sees("Согласие на обработку")
+    await admin.says("/stats сегодня северный маяк")
+    message = await admin.sees("Начали по ссылкам HR: 1.")
+    figures = lines(message.text)
+    assert (figures["Согласие"][0], figures["Номер полиса"][0]) == ("1", "1")
+    assert figures["Весна"] == ["1", "0", "0"]
+    await admin.says("/stats сегодня")
+    await admin.sees("Начали: 2,")
+
+
+async def invitation(bot: RunningBot) -> str:
+    """Give what a link of the campaign «Весна» carries."""
+    store = bot.app.core.store
+    invitations = StoredInvitations(store.database, store.keys, store.clock)
+    spring = Invitation(
+        id="A" * 22,
+        policyholder=LIGHTHOUSE,
+        policy_kind=PolicyKind.HEALTH,
+        policy_number=None,
+        role=Role.INSURED,
+        campaign="Весна",
+        created_by=ADMIN,
+        created_at=store.clock(),
+        expires_at=None,
+    )
+    await execute(store.database, [invitations.add(spring)])
+    return invitation_payload(spring.id)
 
 
 async def test_what_cannot_be_counted_is_said_with_an_example(

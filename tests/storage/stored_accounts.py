@@ -13,6 +13,7 @@ from storage.engine import Database
 from storage.jobs import Jobs
 from storage.keys import Keyring
 from storage.pending_passwords import StoredPendingPasswords
+from storage.phone_requests import StoredPhoneRequests
 from storage.tables import insured, metadata
 from storage.tallies import StoredTallies
 from tests.conftest import FakeClock
@@ -57,4 +58,5 @@ def over(database: Database, keys: Keyring, clock: FakeClock) -> World:
         Jobs(database, keys, clock, owner="test"),
         MailCodes(tuple(key.derive("mail code") for key in keys.keys)),
         StoredTallies(database, clock),
+        requests=StoredPhoneRequests(database, keys, clock),
     )

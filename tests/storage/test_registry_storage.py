@@ -14,6 +14,7 @@ from bot.use_cases.check_registry import Attempt, CheckRegistry, Matched, NotFou
 from bot.use_cases.ports.registry import Missing, PhoneState, PolicyClaim, RegistryRow, owner
 from storage.charges import StoredCharges
 from storage.engine import Database, sqlite_file
+from storage.invitations import StoredAttributions
 from storage.keys import Keyring
 from storage.registry import StoredRegistry, of_row
 from storage.registry_import import ANSWER, StoredRegistryIntake
@@ -235,7 +236,13 @@ async def test_limits_hold_over_new_telegram_users_and_a_restart(office: Office)
     async def check(draft: Draft, user: int, update_id: int) -> object:
         charges = StoredCharges(office.database, office.keys, office.clock)
         accounts = FakeActivatedAccounts()
-        once = CheckRegistry(office.registry, accounts, charges, Limits())
+        once = CheckRegistry(
+            office.registry,
+            accounts,
+            charges,
+            Limits(),
+            StoredAttributions(office.database, office.clock),
+        )
         work = FakeRecorder()
         outcome = await once(draft, Attempt(user, update_id, TODAY), work)
         await execute(office.database, work.writes)

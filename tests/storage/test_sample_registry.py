@@ -28,6 +28,7 @@ from bot.use_cases.check_registry import (
 from bot.use_cases.import_registry import ImportOptions, ImportRegistry
 from storage.charges import StoredCharges
 from storage.engine import Database, open_database
+from storage.invitations import StoredAttributions
 from storage.keys import Keyring
 from storage.registry import StoredRegistry, of_row
 from storage.registry_import import ANSWER, StoredRegistryIntake
@@ -84,6 +85,7 @@ async def test_each_person_meets_the_outcome_they_are_for(
         FakeActivatedAccounts(),
         StoredCharges(sandbox, keys, clock),
         Limits(),
+        StoredAttributions(sandbox, clock),
     )
     attempt = Attempt(1, 1, clock.now.date())
     outcome = await check(typed(person["answers"], clock), attempt, FakeRecorder())

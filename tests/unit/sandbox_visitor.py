@@ -58,6 +58,15 @@ class Visitor:
             envelope: dict[str, Any] = await answer.json()
             return envelope
 
+    async def bot_downloads(self, file_path: str) -> bytes:
+        """Fetch a file as the bot does after getFile."""
+        token = self.settings.bot_token
+        assert token is not None
+        address = f"{self.settings.telegram_api_url}/file/bot{token.get_secret_value()}"
+        async with self.http.get(f"{address}/{file_path}") as answer:
+            assert answer.status == 200
+            return await answer.read()
+
     async def sms(self, text: str, phone: str = "+79000000001") -> dict[str, Any]:
         """Send an SMS through the gateway's emulator; returns its answer."""
         assert self.settings.sms_url is not None

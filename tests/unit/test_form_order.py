@@ -22,8 +22,10 @@ from bot.form.order import (
     pass_gates,
     position,
     previous_step,
+    questions_left,
     with_preset,
 )
+from bot.form.replacement import Approval, Replacement
 from bot.form.step import StepId
 from bot.form.steps import STEPS, awaits_secret, step_row
 from tests.unit.form_samples import CONFIRMED, filled_draft
@@ -244,9 +246,10 @@ def test_a_changed_identity_needs_new_checks_and_a_new_pin(step: StepId) -> None
 def test_whatever_the_checks_have_proved_goes_with_the_answers_they_compared(
     step: StepId,
 ) -> None:
-    proved = filled_draft(passed=CONFIRMED, insured_id=7, hr_contact="Инна Лугова", ticked=True)
+    known = Replacement(7, "ООО «Маяк»", "Инна Лугова", Approval.HR)
+    proved = filled_draft(passed=CONFIRMED, insured_id=7, replacement=known, ticked=True)
     draft = forget(proved, step)
-    assert (draft.insured_id, draft.hr_contact, draft.ticked) == (None, None, False)
+    assert (draft.insured_id, draft.replacement, draft.ticked) == (None, None, False)
 
 
 @pytest.mark.parametrize("step", [StepId.EMAIL, StepId.PASSWORD, StepId.RULES])
@@ -317,3 +320,11 @@ def test_what_proves_who_one_is_counts_as_secret() -> None:
         StepId.PASSWORD_REPEAT,
         StepId.ACTIVATION,
     ]
+
+
+def test_questions_are_left_until_the_password_whatever_is_corrected() -> None:
+    assert questions_left(Draft()) == 12
+    assert questions_left(with_preset(Draft(), LINK)) == 9
+    assert questions_left(filled_draft()) == 2
+    assert questions_left(edit(filled_draft(), StepId.BIRTH_DATE)) == 3
+    assert questions_left(pass_gates(filled_draft(email="a@example.org"), StepId.PASSWORD)) == 0

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands.import_report import header_line, report_lines
+from bot.use_cases.import_report import header_line, report_lines
 from bot.texts import Texts
 from bot.use_cases.import_registry import ImportOptions, ImportReport, Phase
 from bot.use_cases.ports.registry import Missing

@@ -34,7 +34,7 @@ async def updates(visitor: Visitor) -> list[dict[str, Any]]:
 
 
 async def test_the_page_and_its_parts_are_served_under_a_strict_policy(visitor: Visitor) -> None:
-    for path in ("/", "/static/js/main.js", "/static/css/base.css", "/cabinet", "/privacy"):
+    for path in ("/", "/static/js/main.js", "/cabinet", "/privacy", "/favicon.ico"):
         answer = await visitor.gets(path)
         policy = answer.headers["Content-Security-Policy"]
         assert answer.status == 200
@@ -79,6 +79,7 @@ async def test_what_cannot_be_done_is_told_by_the_status(visitor: Visitor, chat:
             ("say", {"chat": str(chat), "text": "да"}),
             ("say", {}),
             ("attach", {"chat": chat, "kind": "photo", "content": "?"}),
+            ("start", {"chat": chat, "payload": "да"}),
         ],
         409: [
             ("delete", {"chat": chat, "message_id": 9}),
@@ -139,14 +140,45 @@ async def test_whatever_the_visitor_does_reaches_the_bot(visitor: Visitor, chat:
 
 async def test_pictures_are_shown_and_other_files_downloaded(visitor: Visitor, chat: int) -> None:
     await visitor.does("attach", chat=chat, kind="photo", name="a.png", content=PNG)
-    await visitor.does("attach", chat=chat, kind="document")
+    await visitor.does("attach", chat=chat, kind="document", name="b.html", content=PNG)
     photo, document = (await visitor.sees())["chats"][str(chat)]["messages"]
-    shown = await visitor.gets(f"/files/{photo['photo'][0]['file_id']}")
-    downloaded = await visitor.gets(f"/files/{document['document']['file_id']}")
+    shown = await visitor.gets(f"/files/{photo['photo'][0]['file_id']}/a.png")
+    downloaded = await visitor.gets(f"/files/{document['document']['file_id']}/b.html")
     assert await shown.read() == base64.b64decode(PNG)
     assert shown.content_type == "image/png"
     assert downloaded.headers["Content-Disposition"] == "attachment"
-    assert (await visitor.gets("/files/nothing")).status == 404
+    assert (await visitor.gets("/files/nothing/a.png")).status == 404
+
+
+async def test_the_bot_gets_the_visitors_file_byte_for_byte(visitor: Visitor, chat: int) -> None:
+    content = "фамилия;телефон\r\nИванова;".encode("cp1251") + bytes(range(256))
+    await visitor.does(
+        "attach",
+        chat=chat,
+        kind="document",
+        name="реестр 1/2 #3.csv",
+        content=base64.b64encode(content).decode(),
+        caption=" /import правка ",
+    )
+    [update] = await updates(visitor)
+    message = update["message"]
+    found = (await visitor.bot("getFile", file_id=message["document"]["file_id"]))["result"]
+    assert await visitor.bot_downloads(found["file_path"]) == content
+    assert (message["document"]["file_name"], message["caption"]) == (
+        "реестр 1/2 #3.csv",
+        "/import правка",
+    )
+    assert message["caption_entities"] == [{"type": "bot_command", "offset": 0, "length": 7}]
+    assert found["file_size"] == len(content)
+
+
+async def test_a_link_into_the_bot_is_opened_as_somebody(visitor: Visitor, chat: int) -> None:
+    await visitor.does("start", chat=chat, payload="i_abc-1")
+    await visitor.does("start", chat=chat, payload="")
+    assert [update["message"]["text"] for update in await updates(visitor)] == [
+        "/start i_abc-1",
+        "/start",
+    ]
 
 
 async def test_a_letter_may_look_as_it_likes_but_runs_nothing(visitor: Visitor) -> None:

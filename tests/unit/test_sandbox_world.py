@@ -5,13 +5,20 @@ import json
 import re
 import socket
 import stat
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
-from bot.sandbox.world import SAMPLE_REGISTRY
-from bot.settings import load_settings
+from bot.app.sample_registry import prepare_samples
+from bot.core import utc_now
+from bot.sandbox.world import SAMPLE_COMPANY, SAMPLE_REGISTRY
+from bot.settings import Settings, load_settings
+from bot.use_cases.ports.hr import HrPerson
+from storage.engine import open_database
+from storage.hr import StoredHrPeople
+from storage.unit_of_work import execute
 from tests.unit.sandbox_visitor import KEPT, heard, insured, visiting
 
 
@@ -114,6 +121,20 @@ async def test_an_update_id_is_never_given_twice_even_after_a_kill() -> None:
     assert ids[1] > ids[0]
 
 
+async def test_the_hr_person_is_appointed_once_and_stays_revoked() -> None:
+    async with visiting() as visitor:
+        await prepare_samples(visitor.world)
+        [hr] = visitor.world.hr
+        async with _hr_people(visitor.settings) as people:
+            appointed = await people.find(hr)
+            await execute(people.database, [people.revoke(hr, SAMPLE_COMPANY)])
+        await prepare_samples(visitor.world)
+        async with _hr_people(visitor.settings) as people:
+            later = await people.find(hr)
+    assert appointed == HrPerson(hr, (SAMPLE_COMPANY,))
+    assert later is None
+
+
 async def test_only_the_owner_can_read_the_key() -> None:
     async with visiting():
         mode = (KEPT / "keys").stat().st_mode
@@ -159,6 +180,13 @@ async def test_the_sample_people_stand_in_the_sample_registry() -> None:
         surname in registry or surname.replace("ё", "е") in registry for surname in surnames
     )
     assert json.loads((KEPT / "cast.json").read_text())[0]["plays"] == scene["samples"][0]["id"]
+
+
+@asynccontextmanager
+async def _hr_people(settings: Settings) -> AsyncIterator[StoredHrPeople]:
+    database = open_database(settings.database_url)
+    yield StoredHrPeople(database, utc_now)
+    await database.close()
 
 
 def _next_id(state: Path) -> int:

@@ -118,6 +118,15 @@ class FakeAccounts:
 
         return (Write(activate, guarded=True),)
 
+    def add_insured(self, account: Account, insured_id: int) -> tuple[Write, ...]:
+        def add() -> bool:
+            known = self.rows.accounts[account.id]
+            people = (*known.insured_ids, insured_id)
+            self.rows.accounts[account.id] = replace(known, insured_ids=people)
+            return True
+
+        return (Write(add),)
+
     def drop(self, those: PendingOf) -> Write:
         def drop() -> bool:
             return bool([self.rows.accounts.pop(one) for one in self.rows.meant(those)])
@@ -126,7 +135,7 @@ class FakeAccounts:
 
     def _account(self, one: NewAccount) -> Account:
         active = one.id in self.rows.activated
-        return Account(one.id, one.chat_id, one.insured_ids, one.email, active)
+        return Account(one.id, one.chat_id, one.insured_ids, one.email, one.phone, active)
 
     def _activated(self) -> list[NewAccount]:
         return [self.rows.accounts[one] for one in self.rows.activated]
@@ -191,6 +200,10 @@ class FakeConsents:
         mine = [one for one in self.rows.consents if one.chat_id == chat_id and one.kind is kind]
         return mine[-1].id if mine else None
 
+    async def is_given(self, chat_id: int, kind: ConsentKind, version: str) -> bool:
+        given = [(one.chat_id, one.kind, one.version) for one in self.rows.consents]
+        return (chat_id, kind, version) in given
+
 
 @dataclass
 class FakePasswords:
@@ -240,6 +253,10 @@ class FakeCharges:
 
     def give_back(self, charges: Sequence[Charge], cause: int) -> Write:
         return Write(lambda: [self._of(one).pop(cause, None) for one in charges])
+
+    def lift(self, charges: Sequence[Charge]) -> Write:
+        those = {(charge.rule.name, charge.subject) for charge in charges}
+        return Write(lambda: [self.attempts.pop(one, None) for one in those])
 
     def _of(self, charge: Charge) -> dict[int, datetime]:
         return self.attempts.setdefault((charge.rule.name, charge.subject), {})

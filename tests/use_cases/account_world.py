@@ -24,6 +24,7 @@ from bot.use_cases.ports.consents import Agreement, ConsentKind, Consents, Conse
 from bot.use_cases.ports.jobs import JobQueue
 from bot.use_cases.ports.passwords import PasswordHasher
 from bot.use_cases.ports.pending_passwords import PendingPasswords
+from bot.use_cases.ports.phone_requests import PhoneRequests
 from bot.use_cases.ports.tallies import Tally
 from bot.use_cases.record_consent import RecordConsent
 from bot.use_cases.register_account import NotRegistered, RegisterAccount, Registered, Registration
@@ -43,6 +44,7 @@ from tests.use_cases.account_fakes import (
     Recording,
     Rows,
 )
+from tests.use_cases.phone_fakes import FakePhoneRequests
 from tests.use_cases.tally_fake import FakeTally
 
 T = TypeVar("T")
@@ -70,6 +72,7 @@ class World:
     tally: Tally = field(default_factory=FakeTally)
     hasher: PasswordHasher = field(default_factory=QuickHasher)
     limits: Limits = field(default_factory=Limits)
+    requests: PhoneRequests = field(default_factory=FakePhoneRequests)
     cabinet: bool = True
     random: Random = field(default_factory=lambda: Random(1))
     updates: int = 0
@@ -81,7 +84,7 @@ class World:
             self.activations, self.jobs, self.charges, self.clock, draw, self.limits
         )
         self.activate_account = ActivateAccount(
-            self.accounts, self.activations, self.jobs, self.tally, self.cabinet
+            self.accounts, self.activations, self.jobs, self.tally, self.clock, self.cabinet
         )
         self.record_consent = RecordConsent(self.consents, self.clock, draw)
         self.choose_password = ChoosePassword(self.passwords, self.hasher)
@@ -102,7 +105,9 @@ class World:
         )
         self.resend = ResendActivation(self.accounts, self.start)
         self.change_email = ChangeEmail(self.accounts, self.start, self.limits)
-        self.forget_pending = ForgetPending(self.accounts, self.activations, self.passwords)
+        self.forget_pending = ForgetPending(
+            self.accounts, self.activations, self.passwords, self.requests
+        )
         self.by_token = ActivateByToken(
             self.activations, self.judge, self.activate_account, self.jobs
         )

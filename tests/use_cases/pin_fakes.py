@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, cast
 
 from bot.domain.allowance import free_again
@@ -71,6 +72,15 @@ class FakeCharges:
 
         def forget() -> bool:
             self.rows = [row for row in self.rows if row[:3] not in gone]
+            return True
+
+        return Write(forget)
+
+    def lift(self, charges: Sequence[Charge]) -> Write:
+        gone = {(charge.rule.name, charge.subject) for charge in charges}
+
+        def forget() -> bool:
+            self.rows = [row for row in self.rows if row[:2] not in gone]
             return True
 
         return Write(forget)
@@ -216,12 +226,13 @@ class FakeSender:
     statuses: list[DeliveryStatus | SmsRefused] = field(default_factory=list)
     sent: list[Sms] = field(default_factory=list)
     preferred: list[str] = field(default_factory=list)
+    cost: Decimal | None = None
 
     async def send(self, sms: Sms) -> Accepted:
         if self.answers:
             raise self.answers.pop(0)
         self.sent.append(sms)
-        return Accepted("smsc", "77")
+        return Accepted("smsc", "77", self.cost)
 
     def prefer_after(self, name: str) -> SmsSender:
         self.preferred.append(name)

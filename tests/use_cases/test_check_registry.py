@@ -24,9 +24,11 @@ from bot.use_cases.check_registry import (
     Term,
     TooOften,
 )
+from bot.use_cases.ports.invitations import Attribution
 from bot.use_cases.ports.registry import Insured, PhoneState
 from tests.conftest import FakeClock
 from tests.unit.registry_samples import ALLA, TODAY, good
+from tests.use_cases.hr_fakes import FakeAttributions
 from tests.use_cases.pin_fakes import FakeCharges, FakeRecorder
 from tests.use_cases.registry_fakes import FakeActivatedAccounts, FakeRegistry
 
@@ -63,6 +65,7 @@ class Desk:
     limits: Limits = field(default_factory=Limits)
     registry: FakeRegistry = field(default_factory=FakeRegistry)
     accounts: FakeActivatedAccounts = field(default_factory=FakeActivatedAccounts)
+    attributions: FakeAttributions = field(default_factory=FakeAttributions)
     updates: int = 0
 
     def __post_init__(self) -> None:
@@ -74,7 +77,9 @@ class Desk:
 
     @property
     def check(self) -> CheckRegistry:
-        return CheckRegistry(self.registry, self.accounts, self.charges, self.limits)
+        return CheckRegistry(
+            self.registry, self.accounts, self.charges, self.limits, self.attributions
+        )
 
     async def checks(self, draft: Draft, user: int = 1) -> Outcome:
         self.updates += 1
@@ -272,3 +277,28 @@ async def test_an_unfinished_draft_is_a_fault_and_not_a_miss(desk: Desk, field_n
 
 async def test_an_outcome_does_not_show_the_phone(desk: Desk) -> None:
     assert "79000000001" not in repr(await desk.checks(ALLA))
+
+
+async def test_whoever_is_found_belongs_to_their_company(desk: Desk) -> None:
+    await desk.checks(replace(ALLA, document_number="0000 000000"))
+    assert await desk.attributions.of_chat(1) is None
+    await desk.checks(ALLA)
+    assert await desk.attributions.of_chat(1) == Attribution(ROW.policyholder, None)
+
+
+async def test_the_link_by_which_a_colleague_came_is_kept(desk: Desk) -> None:
+    desk.attributions.known[1] = Attribution(ROW.policyholder, "link")
+    await desk.checks(ALLA)
+    assert await desk.attributions.of_chat(1) == Attribution(ROW.policyholder, "link")
+
+
+async def test_the_link_of_another_company_is_not(desk: Desk) -> None:
+    desk.attributions.known[1] = Attribution("АО «Роза»", "link")
+    await desk.checks(ALLA)
+    assert await desk.attributions.of_chat(1) == Attribution(ROW.policyholder, None)
+
+
+async def test_who_has_a_cabinet_already_is_nobody_to_be_reminded(desk: Desk) -> None:
+    desk.accounts.insured_ids.add(ROW.id)
+    assert await desk.checks(ALLA) == AlreadyRegistered()
+    assert await desk.attributions.of_chat(1) is None

@@ -1,6 +1,7 @@
 """Guards what a hand-over to a gateway leads to: for the PIN, the counters and the person."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -12,11 +13,13 @@ from bot.use_cases.ports.sms import (
     SmsUncertain,
 )
 from bot.use_cases.ports.sms_log import Handover
+from bot.use_cases.ports.tallies import Count, Source, What
 from bot.use_cases.sms_jobs import Act
 from tests.conftest import FakeClock
-from tests.use_cases.pin_chat import CHAT, PHONE, PinWorld
+from tests.use_cases.pin_chat import CHAT, INSURED, PHONE, PinWorld
 from tests.use_cases.pin_fakes import commit
 from tests.use_cases.post_office import PostOffice
+from tests.use_cases.tally_fake import counted
 
 BUSY = SmsRefused(RefusalKind.TRY_LATER, "220", "smsru")
 NO_MONEY = SmsRefused(RefusalKind.OPERATOR_FAULT, "3", "smsc")
@@ -112,10 +115,28 @@ async def test_a_fault_of_the_phone_is_told_at_once(post: PostOffice, kind: Refu
     assert post.events == [("sms_failed", {"reason": kind.value})]
 
 
-async def test_a_message_that_never_left_is_not_counted(world: PinWorld, post: PostOffice) -> None:
+async def test_a_message_that_never_left_is_charged_to_nobody(
+    world: PinWorld, post: PostOffice
+) -> None:
     post.sender.answers.append(SmsRefused(RefusalKind.NUMBER, "8", "smsc"))
     await post.carries_out(Act.PIN)
     assert world.charges.rows == []
+    assert counted(post.tally) == ["sms:refused"]
+
+
+@pytest.mark.parametrize(
+    ("cost", "counts"),
+    [
+        (None, [Count(What.SMS_SENT)]),
+        (Decimal("4.10"), [Count(What.SMS_SENT), Count(What.SMS_PRICED, amount=410)]),
+    ],
+)
+async def test_a_message_that_left_counts_for_its_person_with_its_cost(
+    post: PostOffice, cost: Decimal | None, counts: list[Count]
+) -> None:
+    post.sender.cost = cost
+    await post.carries_out(Act.PIN)
+    assert (post.tally.sources, post.tally.counts) == ([Source(CHAT, INSURED)], counts)
 
 
 async def test_after_an_unclear_hand_over_nothing_leaves_twice_and_the_pin_counts(

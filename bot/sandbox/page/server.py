@@ -53,6 +53,7 @@ class PageServer:
             ("/cabinet", "cabinet.html"),
             ("/cabinet/password", "password.html"),
             ("/privacy", "privacy.html"),
+            ("/favicon.ico", "icon.svg"),  # asked for by a file in a tab of its own
         ):
             router.add_get(path, _page(STATIC / name))
         router.add_static("/static", STATIC)

@@ -37,6 +37,7 @@ class Account:
     chat_id: int
     insured_ids: tuple[int, ...]
     email: str
+    phone: str
     activated: bool
 
 
@@ -77,6 +78,10 @@ class Accounts(Protocol):
 
         Of two rivals at once the second waits here for the first, and then loses.
         """
+        ...
+
+    def add_insured(self, account: Account, insured_id: int) -> tuple[Write, ...]:
+        """Let an activated account serve one more person; the database lets no two share one."""
         ...
 
     def drop(self, those: PendingOf) -> Write:

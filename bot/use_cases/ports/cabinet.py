@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,12 @@ class CabinetAccount:
     insured: tuple[CabinetPerson, ...]
 
     def to_json(self) -> str:
-        """One line, the same in a request and in an exported file."""
-        fields = {
+        """One line of an exported file."""
+        return json.dumps(self.fields(), ensure_ascii=False)
+
+    def fields(self) -> dict[str, Any]:
+        """The same in a request and in an exported file."""
+        return {
             "account": self.id,
             "email": self.email,
             "phone": self.phone,
@@ -51,7 +55,6 @@ class CabinetAccount:
                 for person in self.insured
             ],
         }
-        return json.dumps(fields, ensure_ascii=False)
 
 
 class CabinetFault(StrEnum):
@@ -63,7 +66,7 @@ class CabinetFault(StrEnum):
 
 
 class CabinetRefused(Exception):
-    """The account was not taken; `code` is the HTTP status or a word, never the answer's text."""
+    """It did not take what it was told; `code` is the HTTP status or a word, never its text."""
 
     def __init__(self, fault: CabinetFault, code: str) -> None:
         super().__init__(f"cabinet refused: {fault} ({code})")
@@ -75,10 +78,18 @@ class Cabinet(Protocol):
     """The way to the cabinet."""
 
     async def hand_over(self, account: CabinetAccount) -> None:
-        """Return once the cabinet has the account; handing it over twice does no harm.
+        """Return once the cabinet has the account as it stands; twice does no harm.
 
         Raises:
             CabinetRefused: it may not have it.
+        """
+        ...
+
+    async def erase(self, account_id: str) -> None:
+        """Return once the cabinet knows that an account is gone; twice does no harm.
+
+        Raises:
+            CabinetRefused: it may not know.
         """
         ...
 

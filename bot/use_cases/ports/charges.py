@@ -66,6 +66,10 @@ class Charges(Protocol):
         """Return how many attempts lie in the longest window of the rule."""
         ...
 
+    def lift(self, charges: Sequence[Charge]) -> Write:
+        """Uncount every attempt, whoever made it: an administrator's decision."""
+        ...
+
     def give_back(self, charges: Sequence[Charge], cause: int) -> Write:
         """Uncount the attempt of `cause`: it was right, and right answers cost nothing."""
         ...

@@ -66,3 +66,7 @@ class Consents(Protocol):
     async def latest(self, chat_id: int, kind: ConsentKind) -> str | None:
         """Return the id of the newest consent of this kind given in a chat."""
         ...
+
+    async def is_given(self, chat_id: int, kind: ConsentKind, version: str) -> bool:
+        """Whether this version of a text was agreed to in a chat."""
+        ...

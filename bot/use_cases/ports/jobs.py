@@ -17,6 +17,8 @@ class JobKind(StrEnum):
     CABINET = "cabinet"
     EVENT = "event"
     UPDATE = "update"
+    FILE = "file"
+    CHECKUP = "checkup"
 
 
 class JobState(StrEnum):

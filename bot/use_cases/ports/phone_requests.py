@@ -16,7 +16,6 @@ class RequestState(StrEnum):
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
     """The person asked for another number, cancelled, or has registered meanwhile."""
-    EXPIRED = "expired"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +24,7 @@ class PhoneRequest:
 
     Attributes:
         name: surname and initials, all that HR sees of the person.
+        expires_at: when HR can no longer decide; of a confirmed one, when it no longer counts.
     """
 
     id: str
@@ -40,12 +40,15 @@ class PhoneRequest:
     def is_open(self, now: datetime) -> bool:
         return self.state is RequestState.OPEN and now < self.expires_at
 
+    def is_about(self, insured_id: int, phone: str) -> bool:
+        return (self.insured_id, self.phone) == (insured_id, phone)
+
 
 class PhoneRequests(Protocol):
     """Where they are kept; phone and name are erased with the end of a request."""
 
     def add(self, request: PhoneRequest) -> Write:
-        """Ask; guarded by a key: a chat has one open request."""
+        """Ask; a key of its own holds a chat to one open request."""
         ...
 
     async def find(self, request_id: str) -> PhoneRequest | None:
@@ -60,10 +63,20 @@ class PhoneRequests(Protocol):
         """Return what waits for HR of a policyholder, oldest first."""
         ...
 
-    def decide(self, request_id: str, state: RequestState, by: int) -> Write:
-        """End a request; guarded: of two who decide at once the second finds it ended."""
+    def confirm(self, request_id: str, by: int, until: datetime) -> Write:
+        """Vouch for the number until then.
+
+        Guarded, as a refusal is: by an open request of another person, and by the role of `by`.
+        Of two who decide at once the second finds it ended.
+        """
         ...
 
+    def refuse(self, request_id: str, by: int) -> Write: ...
+
     def withdraw(self, chat_id: int) -> Write:
-        """End whatever a chat has asked for and HR has not decided."""
+        """End what a chat has asked for and HR has not decided."""
+        ...
+
+    def forget(self, chat_id: int) -> Write:
+        """Delete all that a chat has ever asked for."""
         ...

@@ -9,38 +9,46 @@ from bot.use_cases.ports.storage import Write
 
 
 @dataclass(frozen=True, slots=True)
-class Unfinished:
-    """A conversation of a company that has not come to its end.
+class Outlook:
+    """How many of those who began and did not finish HR can have reminded.
 
     Attributes:
-        reachable: the person has not closed the chat, as far as is known.
-        declined: the person asked not to be reminded.
-        reminded_at: when a reminder was said, or will be.
+        due: they would be reminded now.
+        recently: they were reminded in the last days, or will be soon.
+        unreachable: they closed the chat or declined reminders.
     """
 
-    chat_id: int
-    reachable: bool = True
-    declined: bool = False
-    reminded_at: datetime | None = None
+    due: int = 0
+    recently: int = 0
+    unreachable: int = 0
 
 
 class Reminders(Protocol):
-    """Where that is kept."""
+    """Where that is kept: one moment for each person.
 
-    async def unfinished(self, policyholder: str) -> Sequence[Unfinished]: ...
+    Who was reminded by `silent_since` at the latest is due; nobody is who waits for HR to confirm
+    a phone, or adds something to an account.
+    """
 
-    def plan(self, chat_ids: Sequence[int], at: datetime, silent_since: datetime) -> Write:
-        """Plan a reminder at `at` for those who were reminded by `silent_since` at the latest.
+    async def outlook(self, policyholder: str, silent_since: datetime) -> Outlook: ...
 
-        Guarded: that must be so for one of them at least.
-        """
+    def plan(self, policyholder: str, at: datetime, silent_since: datetime) -> Write:
+        """Plan a reminder for everybody who is due; guarded: somebody must be."""
+        ...
+
+    async def planned_for(
+        self, policyholder: str, at: datetime, after: int, limit: int
+    ) -> Sequence[int]:
+        """Return the first chats beyond `after` in which a reminder is planned at `at`."""
+        ...
+
+    def move(self, chat_ids: Sequence[int], planned: datetime, to: datetime) -> Write:
+        """Plan at `to` what is still planned at `planned`."""
         ...
 
     async def planned(self, chat_id: int) -> datetime | None:
         """Return when the person was or will be reminded last."""
         ...
-
-    def put_off(self, chat_id: int, to: datetime) -> Write: ...
 
     def decline(self, chat_id: int) -> Write:
         """Remind this person never again."""

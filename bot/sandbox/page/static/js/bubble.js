@@ -1,6 +1,7 @@
 // One message as an element.
 
 import { clock, drawing, el, icon, spacedPhone } from "./dom.js";
+import { documentOf, photoOf } from "./files.js";
 import { inlineKeyboard } from "./keyboards.js";
 import { openMenu } from "./menu.js";
 import { richText } from "./richtext.js";
@@ -77,19 +78,8 @@ function content(message) {
 }
 
 const DRAWN = {
-  photo(sizes) {
-    const { file_id, width, height } = sizes.at(-1);
-    const picture = el("img", { src: `/files/${file_id}`, width, height, alt: "Картинка" });
-    return el("span.photo", {}, picture);
-  },
-  document(file, message) {
-    return el(
-      "a.file",
-      { href: `/files/${file.file_id}`, download: file.file_name ?? message.attachment.name },
-      el("span.file-icon", {}, icon("file")),
-      el("span", {}, el("span.file-name", {}, file.file_name ?? "Файл"), el("small", {}, size(file.file_size))),
-    );
-  },
+  photo: (sizes, message) => photoOf(sizes.at(-1), message),
+  document: documentOf,
   voice(voice) {
     return el(
       "span.file",
@@ -141,8 +131,4 @@ function map() {
     "0 0 224 120",
     "map",
   );
-}
-
-function size(bytes = 0) {
-  return bytes < 1024 ? `${bytes} Б` : `${(bytes / 1024).toFixed(1).replace(".", ",")} КБ`;
 }

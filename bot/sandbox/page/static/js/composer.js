@@ -1,8 +1,9 @@
 // The input line: text, editing, commands, attachments.
 
 import { byId, el, icon } from "./dom.js";
+import { chooseFile, offerExample } from "./files.js";
 import { openMenu } from "./menu.js";
-import { chat, on, store } from "./store.js";
+import { chat, on, persona, store } from "./store.js";
 import { attach, edit, say, sendForeignContact } from "./talk.js";
 import { samplePhoto } from "./picture.js";
 
@@ -15,7 +16,8 @@ let edited = null;
 
 const ATTACHMENTS = [
   { icon: "photo", label: "Фото", act: async () => attach("photo", await samplePhoto()) },
-  { icon: "file", label: "Файл", act: () => attach("document") },
+  { icon: "file", label: "Файл с компьютера", act: chooseFile },
+  { icon: "table", label: "Пример файла реестра", act: offerExample, role: "admin" },
   { icon: "voice", label: "Голосовое сообщение", act: () => attach("voice") },
   { icon: "sticker", label: "Стикер", act: () => attach("sticker") },
   { icon: "contact", label: "Контакт другого человека", act: sendForeignContact },
@@ -91,6 +93,11 @@ function openCommands() {
   openMenu(slash.getBoundingClientRect(), items);
 }
 
+function openAttachments() {
+  const fitting = ATTACHMENTS.filter(({ role }) => !role || role === persona().role);
+  openMenu(clip.getBoundingClientRect(), fitting);
+}
+
 export function startComposer() {
   byId("composer-area").append(bar, el("div.composer", {}, clip, slash, field, send));
   field.addEventListener("input", refresh);
@@ -99,7 +106,7 @@ export function startComposer() {
     submit();
     field.focus();
   });
-  clip.addEventListener("click", () => openMenu(clip.getBoundingClientRect(), ATTACHMENTS));
+  clip.addEventListener("click", openAttachments);
   slash.addEventListener("click", openCommands);
   on("current", () => {
     if (edited) cancelEdit();

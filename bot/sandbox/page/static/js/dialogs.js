@@ -58,11 +58,16 @@ export function notice(text) {
   toast.textContent = text;
   toast.classList.add("shown");
   clearTimeout(fading);
-  fading = setTimeout(() => toast.classList.remove("shown"), NOTICE_TIME);
+  fading = setTimeout(hideNotice, NOTICE_TIME);
+}
+
+function hideNotice() {
+  byId("toast").classList.remove("shown");
 }
 
 export function startDialogs() {
   on("notice", notice);
+  on("current", hideNotice);
   on("toast", ({ chat_id, text, alert }) => {
     if (chat_id !== store.current || !text) return;
     if (alert) alertDialog(text);

@@ -3,7 +3,9 @@
 import { avatar, byId, el, icon } from "./dom.js";
 import { chat, on, persona, store } from "./store.js";
 import { say } from "./talk.js";
-import { ROLES, openPersonas } from "./personas.js";
+import { ideaChips } from "./ideas.js";
+import { openPersonas } from "./personas.js";
+import { ROLES } from "./roles.js";
 
 const ACTION_TIME = 5000;
 const ACTIONS = { typing: "печатает…", upload_photo: "отправляет картинку…", upload_document: "отправляет файл…" };
@@ -20,8 +22,9 @@ function drawWho() {
   const mine = persona();
   const who = byId("who");
   const seed = store.personas.indexOf(mine);
-  who.setAttribute("aria-label", `Вы пишете как ${mine.name}, ${ROLES[mine.role]}. Сменить`);
-  who.replaceChildren(avatar(mine.name, seed), el("span", {}, mine.name, el("small", {}, ROLES[mine.role])));
+  const { caption } = ROLES[mine.role];
+  who.setAttribute("aria-label", `Вы пишете как ${mine.name}, ${caption}. Сменить`);
+  who.replaceChildren(avatar(mine.name, seed), el("span", {}, mine.name, el("small", {}, caption)));
   byId("bot-name").textContent = chat().bot.first_name;
 }
 
@@ -44,10 +47,22 @@ function drawIntro() {
     intro.replaceChildren();
     return;
   }
+  intro.replaceChildren(el("div.intro-card", {}, botFace(), ...(staff() ?? newcomer())));
+}
+
+function newcomer() {
   const start = el("button.main-button", { onclick: () => say("/start") }, "Начать");
-  intro.replaceChildren(
-    el("div.intro-card", {}, botFace(), ...(chat().description ? described() : explained()), start),
-  );
+  return [...(chat().description ? described() : explained()), start];
+}
+
+function staff() {
+  const { about } = ROLES[persona().role];
+  if (!about) return null;
+  return [
+    el("h2", {}, `Вы — ${persona().name}`),
+    el("p", {}, about),
+    el("div.intro-ideas", { role: "group", "aria-label": "Что попробовать" }, ...ideaChips()),
+  ];
 }
 
 function described() {

@@ -2,6 +2,7 @@
 
 import { byId, el, icon, spacedPhone } from "./dom.js";
 import { confirmed } from "./dialogs.js";
+import { deepLink, payloadOf } from "./links.js";
 import { chat, on, persona, store } from "./store.js";
 import { press, pressBelow } from "./talk.js";
 
@@ -16,6 +17,7 @@ export function inlineKeyboard(message, rows) {
 
 function inlineButton(message, button, row, column) {
   const address = button.url ?? button.web_app?.url;
+  if (address && payloadOf(address) !== null) return deepLink(address, [button.text, icon("out")], "button");
   if (address) {
     const target = { href: address, target: "_blank", rel: "noopener noreferrer" };
     return el("a", target, button.text, icon("out"));

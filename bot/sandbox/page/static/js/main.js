@@ -1,7 +1,9 @@
 import { startComposer } from "./composer.js";
 import { startDialogs } from "./dialogs.js";
 import { startFaults } from "./faults.js";
+import { startFiles } from "./files.js";
 import { startHeader } from "./header.js";
+import { startIdeas } from "./ideas.js";
 import { startKeyboards } from "./keyboards.js";
 import { startMail } from "./mail.js";
 import { startMessages } from "./messages.js";
@@ -18,10 +20,12 @@ for (const start of [
   startKeyboards,
   startHeader,
   startPersonas,
+  startIdeas,
   startSamples,
   startPhone,
   startMail,
   startFaults,
+  startFiles,
   startDialogs,
   startTabs,
 ]) {

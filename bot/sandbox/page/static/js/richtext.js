@@ -1,6 +1,7 @@
 // A text with Telegram's entities becomes nodes. Offsets count UTF-16 units, as JavaScript does.
 
 import { el } from "./dom.js";
+import { deepLink, payloadOf, withDeepLinks } from "./links.js";
 
 const BLOCK_TYPES = new Set(["pre", "blockquote", "expandable_blockquote"]);
 const BLOCK_TAGS = new Set(["PRE", "BLOCKQUOTE"]);
@@ -50,7 +51,7 @@ function wrapped(entity, plain, children, { onCommand, onCopy }) {
     case "strikethrough":
       return el("s", {}, ...children);
     case "code":
-      return el("code", { title: "Скопировать", onclick: () => onCopy(plain) }, ...children);
+      return el("code", { title: "Скопировать", onclick: () => onCopy(plain) }, ...children.flatMap(linked));
     case "pre":
       return el("pre", { title: "Скопировать", onclick: () => onCopy(plain) }, ...children);
     case "blockquote":
@@ -78,7 +79,11 @@ function wrapped(entity, plain, children, { onCommand, onCopy }) {
   }
 }
 
+// Telegram marks no links in code; here there is nobody to send the copied one to.
+const linked = (child) => (typeof child === "string" ? withDeepLinks(child) : [child]);
+
 function link(address, children) {
+  if (payloadOf(address) !== null) return deepLink(address, children);
   if (!SAFE.test(address)) return el("span.entity", {}, ...children);
   return el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, ...children);
 }

@@ -1,6 +1,7 @@
 // The invented people whose answers go into the chat with one tap.
 
 import { byId, el, icon, isShown, refill } from "./dom.js";
+import { ideaChips } from "./ideas.js";
 import { chat, on, persona, sample, store } from "./store.js";
 import { answer, play } from "./talk.js";
 
@@ -52,15 +53,15 @@ function wantedLabel(one) {
 
 function drawStrip() {
   const one = sample();
-  const line = el("div.chips", { role: "group", "aria-label": `Ответы: ${one?.name}` }, ...(one ? chips(one) : []));
-  byId("strip").replaceChildren(line);
+  const line = [...ideaChips(), ...(one ? chips(one) : [])];
+  byId("strip").replaceChildren(el("div.chips", { role: "group", "aria-label": "Быстрые ответы" }, ...line));
 }
 
 function markWanted() {
   const one = sample();
   const wanted = one && wantedLabel(one);
-  byId("strip").hidden = !one || !chat()?.messages.size;
-  for (const chip of document.querySelectorAll(".chip")) {
+  byId("strip").hidden = !byId("strip").querySelector(".chip") || !chat()?.messages.size;
+  for (const chip of document.querySelectorAll(".chip[data-label]")) {
     const fits = chip.dataset.label === wanted;
     if (fits && !chip.classList.contains("wanted") && isShown(chip)) bringIntoView(chip);
     chip.classList.toggle("wanted", fits);

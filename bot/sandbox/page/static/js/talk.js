@@ -16,6 +16,7 @@ async function attempt(name, body) {
 const here = (fields = {}) => ({ chat: store.current, ...fields });
 
 export const say = (text) => attempt("say", here({ text }));
+export const start = (payload) => attempt("start", here({ payload }));
 export const edit = (message_id, text) => attempt("edit", here({ message_id, text }));
 export const remove = (message_id) => attempt("delete", here({ message_id }));
 export const press = (message_id, row, column) =>

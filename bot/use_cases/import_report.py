@@ -23,10 +23,10 @@ def report_lines(report: ImportReport, options: ImportOptions, text: Text) -> It
     """What was refused, what is missing, and at last what was done."""
     yield from (refusal_line(one, text) for one in report.refused)
     if report.refused:
-        yield text("import-refused", rows=str(len({one.row for one in report.refused})))
+        yield text("import-refused", rows=str(report.refused_rows))
     if report.missing:
         yield text(_missing_id(options), rows=str(len(report.missing)))
-        yield from _missing_lines(report.missing, text)
+        yield from missing_lines(report.missing, text)
     yield text(
         "import-dry-run" if options.dry_run else "import-done",
         added=str(report.added),
@@ -58,7 +58,7 @@ def _missing_id(options: ImportOptions) -> str:
     return "import-to-be-ended" if options.dry_run else "import-ended"
 
 
-def _missing_lines(missing: Sequence[Missing], text: Text) -> Iterator[str]:
+def missing_lines(missing: Sequence[Missing], text: Text) -> Iterator[str]:
     ids: dict[str, list[int]] = defaultdict(list)
     for one in missing:
         ids[one.policyholder].append(one.insured_id)

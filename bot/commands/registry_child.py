@@ -1,0 +1,49 @@
+"""The importing process behind /import: a request and a file on stdin, lines on stdout.
+
+It ends by itself when nobody reads its progress any more.
+"""
+
+import asyncio
+import base64
+import sys
+from functools import partial
+from typing import BinaryIO
+
+from bot.commands.registry_import import Target, import_into
+from bot.gateways.registry_file import read_registry
+from bot.gateways.registry_wire import Advanced, Request, fault_line, from_line, to_line
+from bot.use_cases.import_registry import Phase, TooFewRows
+from bot.use_cases.ports.registry import UnreadableFile
+from bot.use_cases.registry_columns import BadHeader
+
+
+def serve(incoming: BinaryIO, outgoing: BinaryIO) -> None:
+    """Carry out one request.
+
+    Raises:
+        ValueError: it is none.
+    """
+    request = from_line(incoming.readline())
+    if not isinstance(request, Request):
+        raise ValueError("not a request")
+    outgoing.write(asyncio.run(_answer(request, incoming.read(), outgoing)))
+    outgoing.flush()
+
+
+async def _answer(request: Request, content: bytes, outgoing: BinaryIO) -> bytes:
+    keys = [base64.b64decode(key) for key in request.keys]
+    target = Target(request.database_url, keys, request.now)
+    read, advance = partial(read_registry, content), partial(_advance, outgoing)
+    try:
+        return to_line(await import_into(target, read, request.options, advance))
+    except (UnreadableFile, BadHeader, TooFewRows) as error:
+        return fault_line(error)
+
+
+def _advance(outgoing: BinaryIO, phase: Phase, done: int, total: int) -> None:
+    outgoing.write(to_line(Advanced(phase, done, total)))
+    outgoing.flush()
+
+
+if __name__ == "__main__":
+    serve(sys.stdin.buffer, sys.stdout.buffer)

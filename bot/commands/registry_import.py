@@ -1,0 +1,42 @@
+"""One import into one database, for `import-registry` and for the process behind /import."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.domain.moscow import today
+from bot.use_cases.import_registry import ImportOptions, ImportRegistry, ImportReport, Progress
+from bot.use_cases.ports.registry import Sheet
+from storage.engine import open_database
+from storage.key_check import check_keys
+from storage.keys import Keyring
+from storage.migrate import migrate
+from storage.registry_import import StoredRegistryIntake
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where rows go, and the moment that counts for them."""
+
+    database_url: str = field(repr=False)
+    keys: Sequence[bytes] = field(repr=False)
+    now: datetime
+
+
+async def import_into(
+    target: Target, read: Callable[[], Sheet], options: ImportOptions, progress: Progress
+) -> ImportReport:
+    """Import what `read` opens.
+
+    Raises:
+        UnreadableFile, BadHeader, TooFewRows: nothing was written.
+    """
+    database, keys = open_database(target.database_url), Keyring.of(target.keys)
+    intake = StoredRegistryIntake(database, keys, lambda: target.now)
+    try:
+        sheet = read()
+        await migrate(database)
+        await check_keys(database, keys)
+        return await ImportRegistry(intake, progress)(sheet, today(target.now), options)
+    finally:
+        await database.close()

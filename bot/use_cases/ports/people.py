@@ -1,0 +1,95 @@
+"""People as those who help them see them: how far they are, nothing of who they are."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from bot.form.draft import Draft
+
+
+class Stage(StrEnum):
+    """How far an insured person is."""
+
+    NOT_BEGUN = "not_begun"
+    """There is no account; whoever is in the middle of the form counts here."""
+    WAITING = "waiting"
+    """The account waits for its activation."""
+    ACTIVATED = "activated"
+    ENDED = "ended"
+    """The policy is over, or a later file no longer had the row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows of the registry that were asked about.
+
+    Attributes:
+        insured_ids: their ids, at most `GROUP_NAMED`; the rest is only counted.
+        open_requests: numbers that HR is asked to confirm.
+    """
+
+    insured_ids: tuple[int, ...]
+    stages: Mapping[Stage, int]
+    open_requests: int
+
+    @property
+    def size(self) -> int:
+        return sum(self.stages.values())
+
+
+GROUP_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class SmsSeen:
+    """The last message: words of `Handover` and, once known, of `DeliveryStatus`."""
+
+    at: datetime
+    handover: str
+    status: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MailSeen:
+    """The last activation mail: the state of its job, and until when its link is good."""
+
+    job: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """What the tables hold of one person.
+
+    Attributes:
+        chat_ids: where they have registered, or have asked for a PIN lately.
+        pending: ids of accounts that wait for their activation.
+        phones: numbers of the registry that count now.
+    """
+
+    chat_ids: tuple[int, ...]
+    pending: tuple[str, ...]
+    phones: tuple[str, ...] = field(repr=False)
+    sms: SmsSeen | None
+    mail: MailSeen | None
+
+
+class People(Protocol):
+    """Where they are looked up."""
+
+    async def with_phone(self, phone: str) -> Group:
+        """Find by the number that counts now, and by one that a PIN was sent to lately.
+
+        Digests of the registry are bound to their rows, so that all rows are gone through.
+        """
+        ...
+
+    async def with_policy(self, number: str) -> Group: ...
+
+    async def traces(self, insured_ids: Sequence[int]) -> Traces: ...
+
+    async def draft_of(self, chat_id: int) -> Draft | None:
+        """Return what a chat has answered so far; None for a chat that nobody knows."""
+        ...

@@ -1,0 +1,85 @@
+"""«Добавить полис» and «Добавить ребёнка», once the account is activated."""
+
+from dataclasses import dataclass, replace
+
+from aiogram import Router
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery, Message, TelegramObject
+
+from bot.form.adding import registered
+from bot.form.desk import Desk, DeskPress
+from bot.form.draft import Adding, Draft
+from bot.form.prompts import Prompt
+from bot.use_cases.add_insured import AddInsured, AddOutcome
+from bot.use_cases.begin_adding import BeginAdding
+from handlers.consents import ConsentTexts
+from handlers.registry import RegistryDesk
+from handlers.said import Ask, Hint, Said, Wipe
+from handlers.staff.filters import AtDesk
+from handlers.talk import Talk
+
+
+class AddingLapsed(Filter):
+    """What was being added was deleted after a long silence, and nobody has said so yet."""
+
+    async def __call__(self, event: TelegramObject, talk: Talk) -> bool:  # noqa: ARG002 - aiogram passes the event
+        return talk.due is None and talk.draft.lapsed is not None
+
+
+@dataclass(frozen=True, slots=True)
+class AddingDesk:
+    """The beginning and the end; what lies between is the form itself."""
+
+    begin: BeginAdding
+    add: AddInsured
+    registry: RegistryDesk
+    consents: ConsentTexts
+
+    async def start(self, talk: Talk, adding: Adding) -> Said:
+        draft = await self.begin(talk.chat_id, adding, self.consents.personal_data())
+        if draft is None:
+            return _no_account(talk)
+        talk.draft = draft
+        return (Ask(Prompt(f"adding-{adding}")),)
+
+    async def finish(self, talk: Talk, adding: Adding, insured_id: int) -> Said:
+        """Take in whom the PIN has proved."""
+        match await self.add(talk.record, talk.chat_id, insured_id):
+            case AddOutcome.ADDED:
+                talk.draft = registered()
+                return (Wipe(), Ask(Prompt(f"added-{adding}")))
+            case AddOutcome.ALREADY_REGISTERED:
+                return self.registry.already_registered(talk)
+            case AddOutcome.NO_ACCOUNT:
+                return _no_account(talk)
+
+
+def router() -> Router:
+    """Take the two buttons, from whatever message they are pressed."""
+    routes = Router(name="adding")
+    routes.callback_query.register(begin, AtDesk(Desk.OWN, "add"))
+    return routes
+
+
+def after_silence() -> Router:
+    """Take what nobody else takes of a person whose answers were deleted."""
+    routes = Router(name="adding after silence")
+    routes.message.register(explain_lapse, AddingLapsed())
+    return routes
+
+
+async def begin(query: CallbackQuery, talk: Talk, press: DeskPress, adding: AddingDesk) -> Said:  # noqa: ARG001 - aiogram passes the event
+    if talk.due is not None:
+        return Hint(Prompt("old-button")), Ask()
+    return await adding.start(talk, Adding(press.value))
+
+
+async def explain_lapse(message: Message, talk: Talk) -> Said:  # noqa: ARG001 - aiogram passes the event
+    talk.draft = replace(talk.draft, lapsed=None)
+    return (Ask(Prompt("adding-lapsed")),)
+
+
+def _no_account(talk: Talk) -> Said:
+    """The account was erased."""
+    talk.draft = Draft()
+    return (Wipe(), Ask(Prompt("account-gone")))

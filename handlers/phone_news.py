@@ -1,0 +1,74 @@
+"""What HR has decided about a person's new number, as it reaches the person's chat."""
+
+from dataclasses import dataclass, replace
+
+from bot.form.draft import Draft
+from bot.form.keyboards import AFTER_HR
+from bot.form.prompts import Prompt, hr_contact
+from bot.form.replacement import Approval, Replacement, Waiting
+from bot.form.step import StepId
+from bot.use_cases.ports.events import Event
+from handlers.registry import RegistryDesk
+from handlers.said import Ask, Said
+from handlers.talk import Talk
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneNews:
+    """Speaks only to a conversation that still waits for this very request.
+
+    Any other one finds HR's word when its number is checked again.
+    """
+
+    registry: RegistryDesk
+
+    async def confirmed(self, event: Event, talk: Talk) -> Said:
+        """Offer the PIN; no SMS leaves before the press, for the person may be away."""
+        talk.draft = _ended(talk.draft, event, Approval.HR)
+        approved = talk.draft.replacement and talk.draft.replacement.stage is Approval.HR
+        return (Ask(),) if approved and talk.due is StepId.QUESTIONS else ()
+
+    async def refused(self, event: Event, talk: Talk) -> Said:
+        return _over(event, talk, "phone-refused")
+
+    async def expired(self, event: Event, talk: Talk) -> Said:
+        """HR may have answered in the last moment, while nobody carried it here."""
+        known = _awaited(talk.draft, event)
+        if known is not None and await self._is_confirmed(talk, known):
+            return await self.confirmed(event, talk)
+        return _over(event, talk, "phone-unanswered")
+
+    async def not_needed(self, event: Event, talk: Talk) -> Said:
+        if _awaited(talk.draft, event) is None or talk.due is not StepId.QUESTIONS:
+            return ()
+        return self.registry.already_registered(talk)
+
+    async def _is_confirmed(self, talk: Talk, known: Replacement) -> bool:
+        phone = talk.draft.phone or ""
+        said = await self.registry.recall(talk.chat_id, known.insured_id, phone)
+        return said is Approval.HR
+
+
+def _over(event: Event, talk: Talk, text_id: str) -> Said:
+    """Leave the person with HR's contact and the choice of another number."""
+    known = _awaited(talk.draft, event)
+    talk.draft = _ended(talk.draft, event, None)
+    if known is None or talk.due is not StepId.QUESTIONS:
+        return ()
+    return (Ask(Prompt(text_id, hr_contact(known)), instead=True, keyboard=AFTER_HR),)
+
+
+def _awaited(draft: Draft, event: Event) -> Replacement | None:
+    known = draft.replacement
+    stage = known and known.stage
+    if not isinstance(stage, Waiting) or stage.request_id != event.data["request"]:
+        return None
+    return known
+
+
+def _ended(draft: Draft, event: Event, stage: Approval | None) -> Draft:
+    """The draft after a request is over, also the one that waits while an answer is edited."""
+    known = _awaited(draft, event)
+    kept = draft.replacement if known is None else replace(known, stage=stage)
+    aside = draft.aside and _ended(draft.aside, event, stage)
+    return replace(draft, replacement=kept, aside=aside)

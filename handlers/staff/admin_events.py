@@ -1,0 +1,116 @@
+"""What administrators, and those whom they help, are told by events."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.form.desk import Awaited, Desk, DeskButton
+from bot.form.keyboards import Keyboard
+from bot.form.prompts import Prompt
+from bot.form.step import StepId
+from bot.use_cases.ports.events import Event
+from handlers.activation import NO_MAIL
+from handlers.said import Ask, Attachment, Erase, Note, Said
+from handlers.staff.registry_upload import LOAD, READY, REPLACE, RUNNING, WAY_OUT
+from handlers.talk import Talk
+
+IMPORT_LIST = "import-list"
+"""Recipe of the file with all lines of a report; `made_of` holds them as `list`."""
+COUNTS = ("added", "changed", "unchanged", "refused", "missing")
+
+
+async def tell_progress(event: Event, talk: Talk) -> Said:
+    """Say how far an import is where its beginning was said, as long as that is the last word."""
+    if not _waits(talk):
+        return ()
+    told = {name: event.data[name] for name in ("phase", "done", "total")}
+    progress = Prompt("import-progress", told)
+    return (Ask(progress, instead=True, in_place=True, keyboard=Keyboard()),)
+
+
+async def tell_imported(event: Event, talk: Talk) -> Said:
+    """Say what an import found, and let the administrator decide; a loaded file goes away."""
+    in_place = _waits(talk)
+    talk.draft = replace(talk.draft, desk=None)
+    data = event.data
+    keyboard = Keyboard()
+    if data["outcome"] == "checked":
+        kept = {"file": data["file"], "message": data["message"]}
+        talk.await_at_desk(Awaited(Desk.ADMIN, READY, kept))
+        keyboard = _decisions(data)
+    told = Ask(_report(data), instead=True, in_place=in_place, keyboard=keyboard)
+    gone = (Erase(int(data["message"])),) if data["outcome"] == "loaded" else ()
+    return (*gone, told, *_list(data))
+
+
+async def tell_health(event: Event, talk: Talk) -> Said:  # noqa: ARG001 - an EventHandler
+    return (Note(Prompt("health-report", {"report": event.data["report"]})),)
+
+
+async def tell_unlocked(event: Event, talk: Talk) -> Said:  # noqa: ARG001 - an EventHandler
+    """Ask anew what is due: the refusal that stands there no longer holds."""
+    unlocked = Prompt("unlocked")
+    return (Ask(unlocked),) if talk.begun and talk.due is not None else (Note(unlocked),)
+
+
+async def tell_mailed(event: Event, talk: Talk) -> Said:
+    if talk.due is not StepId.ACTIVATION:
+        return ()
+    told = Prompt("mail-sent-again", {"email": event.data["email"]})
+    return (Ask(told, instead=True, keyboard=NO_MAIL),)
+
+
+def _waits(talk: Talk) -> bool:
+    desk = talk.draft.desk
+    return desk is not None and desk.desk is Desk.ADMIN and desk.act == RUNNING
+
+
+def _report(data: Mapping[str, str]) -> Prompt:
+    match data["outcome"]:
+        case "checked":
+            few = "few" if _too_few(data) else "enough"
+            return Prompt("import-checked", _counted(data) | {"rows": few})
+        case "loaded":
+            return Prompt("import-loaded", _counted(data) | {"replace": data["replace"]})
+        case "useless":
+            told = {"refused": data["refused"], "lines": data["lines"]}
+            return Prompt("import-useless", told)
+        case _:
+            return _refusal(data)
+
+
+def _refusal(data: Mapping[str, str]) -> Prompt:
+    match data["outcome"]:
+        case "header":
+            columns = {"missing": data["missing"], "repeated": data["repeated"]}
+            return Prompt("import-bad-header", columns | {"unknown": int(data["unknown"])})
+        case "few":
+            return Prompt("import-few", {"good": data["good"], "known": data["known"]})
+        case "file":
+            return Prompt(f"import-file-{data['reason']}")
+        case _:
+            return Prompt("import-failed")
+
+
+def _counted(data: Mapping[str, str]) -> dict[str, str | int]:
+    counts: dict[str, str | int] = {name: data[name] for name in COUNTS}
+    return counts | {"lines": data["lines"]}
+
+
+def _decisions(data: Mapping[str, str]) -> Keyboard:
+    rows = [(DeskButton("button-admin_load", Desk.ADMIN, LOAD),)]
+    if data["missing"] != "0" and not _too_few(data):
+        count = {"count": data["missing"]}
+        rows.append((DeskButton("button-admin_replace", Desk.ADMIN, REPLACE, "", count),))
+    return Keyboard((*rows, WAY_OUT))
+
+
+def _too_few(data: Mapping[str, str]) -> bool:
+    """Whether so small a file would be refused as a whole new registry, as far as can be told."""
+    added, changed, unchanged, _, missing = (int(data[name]) for name in COUNTS)
+    return 2 * (added + changed + unchanged) < changed + unchanged + missing
+
+
+def _list(data: Mapping[str, str]) -> Said:
+    if not data.get("list"):
+        return ()
+    return (Attachment(IMPORT_LIST, Prompt("import-list-caption"), {"list": data["list"]}),)

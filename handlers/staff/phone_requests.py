@@ -1,0 +1,176 @@
+"""HR confirms new numbers by the last four digits that the employees gave them, or refuses."""
+
+import re
+from dataclasses import dataclass
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, Message
+
+from bot.domain.phone import hidden_phone
+from bot.domain.spelling import plain_signs
+from bot.form.desk import Awaited, Desk, DeskButton, DeskPress
+from bot.form.keyboards import Keyboard
+from bot.form.prompts import Prompt
+from bot.use_cases.decide_phone import DIGITS, Decided, DecidePhone, NotDecidable, WrongDigits
+from bot.use_cases.ports.events import Event
+from bot.use_cases.ports.hr import HrPeople, HrPerson
+from bot.use_cases.ports.phone_requests import PhoneRequest, PhoneRequests
+from handlers.said import Ask, Hint, Note, Said
+from handlers.staff.companies import company_of
+from handlers.staff.filters import AtDesk, AwaitedAtDesk, IsHr
+from handlers.staff.hr_menu import back_to_menu, revoked
+from handlers.talk import Talk
+
+TYPED = "digits"
+"""What the desk awaits, and the act of the button that asks for it."""
+SHOWN_AT_MOST = 20
+"""Oldest requests that the list offers; a keyboard takes 100 buttons (Bot API)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneDesk:
+    """What showing and deciding requests needs."""
+
+    requests: PhoneRequests
+    people: HrPeople
+    decide: DecidePhone
+
+    async def tell_requested(self, event: Event, talk: Talk) -> Said:
+        """Show a new request, if it is still this person's to decide."""
+        hr = await self.people.find(talk.chat_id)
+        request = hr and await self.decide.open_one(hr, event.data["request"])
+        if not request:
+            return ()
+        return (Note(_asked(request), Keyboard(_choices(request))),)
+
+
+async def tell_changed(event: Event, talk: Talk) -> Said:  # noqa: ARG001 - an EventHandler
+    told = {"name": event.data["name"], "company": event.data["policyholder"]}
+    return (Note(Prompt("hr-phone-changed", told)),)
+
+
+def router() -> Router:
+    """Take the list, one request, and what is decided about it."""
+    routes = Router(name="phone requests")
+    routes.callback_query.register(list_requests, AtDesk(Desk.HR, "requests"), IsHr())
+    routes.callback_query.register(show_request, AtDesk(Desk.HR, "request"), IsHr())
+    routes.callback_query.register(ask_digits, AtDesk(Desk.HR, TYPED), IsHr())
+    routes.callback_query.register(refuse, AtDesk(Desk.HR, "refuse"), IsHr())
+    routes.message.register(take_digits, AwaitedAtDesk(Desk.HR, TYPED), F.text, IsHr())
+    return routes
+
+
+async def list_requests(
+    query: CallbackQuery,  # noqa: ARG001 - aiogram passes the event
+    press: DeskPress,
+    hr: HrPerson,
+    phone_desk: PhoneDesk,
+) -> Said:
+    company = company_of(press.value, hr.policyholders)
+    if company is None:
+        return (revoked(),)
+    waiting = await phone_desk.requests.open_of(company)
+    others = [one for one in waiting if one.chat_id != hr.user_id]
+    rows = tuple((_listed(one),) for one in others[:SHOWN_AT_MOST])
+    told = Prompt("hr-phone-requests", {"company": company, "count": len(others)})
+    return (Ask(told, instead=True, keyboard=Keyboard((*rows, back_to_menu(company)))),)
+
+
+async def show_request(
+    query: CallbackQuery,  # noqa: ARG001 - aiogram passes the event
+    press: DeskPress,
+    hr: HrPerson,
+    phone_desk: PhoneDesk,
+) -> Said:
+    request = await phone_desk.decide.open_one(hr, press.value)
+    if request is None:
+        return (_too_late(),)
+    rows = (*_choices(request), back_to_menu(request.policyholder))
+    return (Ask(_asked(request), instead=True, keyboard=Keyboard(rows)),)
+
+
+async def ask_digits(
+    query: CallbackQuery,  # noqa: ARG001 - aiogram passes the event
+    press: DeskPress,
+    talk: Talk,
+    hr: HrPerson,
+    phone_desk: PhoneDesk,
+) -> Said:
+    request = await phone_desk.decide.open_one(hr, press.value)
+    if request is None:
+        return (_too_late(),)
+    return (_ask_digits(talk, request.id, Prompt("hr-phone-digits", {"name": request.name})),)
+
+
+async def take_digits(
+    message: Message, awaited: Awaited, talk: Talk, hr: HrPerson, phone_desk: PhoneDesk
+) -> Said:
+    request_id = awaited.data["request"]
+    digits = typed_digits(message.text or "")
+    if digits is None:
+        return (_ask_digits(talk, request_id, Prompt("hr-phone-not-digits")),)
+    outcome = await phone_desk.decide.by_digits(talk.record, hr, request_id, digits, talk.cause)
+    match outcome:
+        case WrongDigits():
+            told = Prompt("hr-phone-wrong", {"left": outcome.tries_left})
+            return (_ask_digits(talk, request_id, told),)
+        case NotDecidable():
+            return (Note(Prompt("hr-phone-decided")),)
+        case Decided():
+            return (_verdict(outcome),)
+
+
+async def refuse(
+    query: CallbackQuery,  # noqa: ARG001 - aiogram passes the event
+    press: DeskPress,
+    talk: Talk,
+    hr: HrPerson,
+    phone_desk: PhoneDesk,
+) -> Said:
+    outcome = await phone_desk.decide.refuse(talk.record, hr, press.value)
+    return (_verdict(outcome),) if isinstance(outcome, Decided) else (_too_late(),)
+
+
+def typed_digits(text: str) -> str | None:
+    """Find four digits in «45-67» or «45 67»; None for anything longer or shorter."""
+    digits = re.sub(r"[ .-]", "", plain_signs(text))
+    return digits if re.fullmatch(rf"[0-9]{{{DIGITS}}}", digits) else None
+
+
+def _ask_digits(talk: Talk, request_id: str, told: Prompt) -> Ask:
+    talk.await_at_desk(Awaited(Desk.HR, TYPED, {"request": request_id}))
+    rows = ((DeskButton("button-hr_request_back", Desk.HR, "request", request_id),),)
+    return Ask(told, instead=True, keyboard=Keyboard(rows))
+
+
+def _asked(request: PhoneRequest) -> Prompt:
+    return Prompt(
+        "hr-phone-request",
+        {
+            "name": request.name,
+            "phone": hidden_phone(request.phone),
+            "company": request.policyholder,
+        },
+    )
+
+
+def _choices(request: PhoneRequest) -> tuple[tuple[DeskButton, ...], ...]:
+    return (
+        (DeskButton("button-hr_digits", Desk.HR, TYPED, request.id),),
+        (DeskButton("button-hr_refuse", Desk.HR, "refuse", request.id),),
+    )
+
+
+def _listed(request: PhoneRequest) -> DeskButton:
+    shown = {"name": request.name, "phone": hidden_phone(request.phone)}
+    return DeskButton("button-hr_request", Desk.HR, "request", request.id, shown)
+
+
+def _verdict(decided: Decided) -> Ask:
+    text_id = f"hr-phone-{decided.verdict.name.lower().replace('_', '-')}"
+    keyboard = Keyboard((back_to_menu(decided.policyholder),))
+    return Ask(Prompt(text_id, {"name": decided.name}), instead=True, keyboard=keyboard)
+
+
+def _too_late() -> Hint:
+    return Hint(Prompt("hr-phone-decided"), alert=True)

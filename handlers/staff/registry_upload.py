@@ -1,0 +1,104 @@
+"""/import: a registry file in the chat, looked at first, loaded by a button."""
+
+from dataclasses import dataclass
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Document, Message
+
+from bot.form.desk import Awaited, Desk, DeskButton, DeskPress
+from bot.form.keyboards import Keyboard
+from bot.form.prompts import Prompt
+from bot.use_cases.file_order import FileOrder
+from bot.use_cases.order_import import OrderImport
+from bot.use_cases.ports.chat_files import LARGEST_FILE
+from handlers.said import Ask, Erase, Hint, Said
+from handlers.staff.filters import AtDesk, AwaitedAtDesk, IsAdmin
+from handlers.talk import Talk
+
+FILE, RUNNING, READY = "import_file", "import_runs", "import_ready"
+"""What the desk awaits: a file, the end of an import, a decision."""
+LOAD, REPLACE, CANCEL = "load", "replace", "cancel"
+"""Acts of the buttons."""
+ENDINGS = (".csv", ".xlsx", ".xls")
+WAY_OUT = (DeskButton("button-admin_cancel", Desk.ADMIN, CANCEL),)
+
+
+@dataclass(frozen=True, slots=True)
+class UploadDesk:
+    """What the command needs."""
+
+    order: OrderImport
+
+
+def router() -> Router:
+    """Take the command, the file, and the buttons under the report."""
+    routes = Router(name="registry upload")
+    routes.message.register(take_file, Command("import"), F.document, IsAdmin())
+    routes.message.register(ask_for_file, Command("import"), IsAdmin())
+    routes.message.register(take_file, AwaitedAtDesk(Desk.ADMIN, FILE), F.document, IsAdmin())
+    routes.message.register(refuse_content, AwaitedAtDesk(Desk.ADMIN, FILE), IsAdmin())
+    routes.callback_query.register(load, AtDesk(Desk.ADMIN, LOAD, REPLACE), IsAdmin())
+    routes.callback_query.register(cancel, AtDesk(Desk.ADMIN, CANCEL), IsAdmin())
+    return routes
+
+
+async def ask_for_file(message: Message, talk: Talk) -> Said:  # noqa: ARG001 - aiogram passes the event
+    return (_await_file(talk, Prompt("import-ask")),)
+
+
+async def refuse_content(message: Message, talk: Talk) -> Said:  # noqa: ARG001 - aiogram passes the event
+    return (_await_file(talk, Prompt("import-not-a-file")),)
+
+
+async def take_file(message: Message, talk: Talk, upload_desk: UploadDesk) -> Said:
+    """Look at what is known of the file at once, and at the file itself by a job."""
+    document = message.document
+    if document is None or (fault := _fault(document)):
+        return (_await_file(talk, Prompt(f"import-file-{fault if document else 'gone'}")),)
+    order = FileOrder(talk.chat_id, document.file_id, message.message_id)
+    return await _ordered(talk, order, upload_desk)
+
+
+async def load(
+    query: CallbackQuery,  # noqa: ARG001 - aiogram passes the event
+    press: DeskPress,
+    talk: Talk,
+    upload_desk: UploadDesk,
+) -> Said:
+    ready = talk.awaited
+    if ready is None or ready.act != READY:
+        return (Hint(Prompt("import-stale"), alert=True),)
+    file_id, message_id = ready.data["file"], int(ready.data["message"])
+    replace = press.act == REPLACE
+    order = FileOrder(talk.chat_id, file_id, message_id, dry_run=False, replace=replace)
+    return await _ordered(talk, order, upload_desk)
+
+
+async def cancel(query: CallbackQuery, talk: Talk) -> Said:  # noqa: ARG001 - aiogram passes the event
+    """Take the file away as well: it holds personal data of many people."""
+    told = Ask(Prompt("import-cancelled"), instead=True, keyboard=Keyboard())
+    ready = talk.awaited
+    if ready is None or ready.act != READY:
+        return (told,)
+    return Erase(int(ready.data["message"])), told
+
+
+async def _ordered(talk: Talk, order: FileOrder, desk: UploadDesk) -> Said:
+    if not await desk.order(talk.record, order, talk.cause):
+        return (_await_file(talk, Prompt("import-busy")),)
+    talk.await_at_desk(Awaited(Desk.ADMIN, RUNNING))
+    told = Prompt("import-checking" if order.dry_run else "import-loading")
+    return (Ask(told, instead=True, keyboard=Keyboard()),)
+
+
+def _await_file(talk: Talk, prompt: Prompt) -> Ask:
+    talk.await_at_desk(Awaited(Desk.ADMIN, FILE))
+    return Ask(prompt, instead=True, keyboard=Keyboard((WAY_OUT,)))
+
+
+def _fault(document: Document) -> str | None:
+    """Name what is wrong with a file that nobody has looked into."""
+    if not (document.file_name or "").lower().endswith(ENDINGS):
+        return "other-kind"
+    return "too-big-for-chat" if (document.file_size or 0) > LARGEST_FILE else None

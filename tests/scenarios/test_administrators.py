@@ -1,0 +1,207 @@
+"""Administrators look at people, help them, hold the registration up, and read how the bot is."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.form.step import StepId
+from bot.limits import Limits
+from bot.sandbox.telegram import Person
+from tests.applicant import LABELS, Applicant
+from tests.running_bot import RunningBot
+from tests.world import ADMIN, World
+
+COMMANDS = ("/admin", "/import", "/find", "/unlock", "/resend", "/pause", "/health", "/audit")
+WRONG_PIN = "000000"
+
+
+@pytest.fixture
+def admin(world: World) -> Person:
+    return world.telegram.person(ADMIN, "Павел")
+
+
+async def says(admin: Person, text: str, then: str) -> str:
+    await admin.says(text)
+    return (await admin.sees(then)).text
+
+
+async def exhausts_the_pin(anna: Applicant) -> None:
+    """Type wrong codes until the day's number of them is used up."""
+    for _ in range(Limits().pin_misses_per_day):
+        await anna.says(WRONG_PIN)
+        await anna.is_heard()
+        if "Осталось" not in anna.person.last.text:
+            await anna.bot.passes(minutes=6)
+            await anna.clicks("Отправить ещё раз")
+            await anna.is_heard()
+
+
+async def test_for_everybody_else_these_commands_do_not_exist(
+    boris: Person, bot: RunningBot
+) -> None:
+    await boris.starts()
+    await boris.sees(LABELS[StepId.CONSENT])
+    for command in COMMANDS:
+        await boris.says(command)
+        await boris.sees("Такой команды нет")
+
+
+async def test_the_list_names_every_command(admin: Person, bot: RunningBot) -> None:
+    told = await says(admin, "/admin", "Команды администратора")
+    assert all(command in told for command in COMMANDS if command != "/admin")
+
+
+async def test_people_are_found_by_phone_without_who_they_are(
+    admin: Person, applicant: Callable[..., Applicant], bot: RunningBot
+) -> None:
+    anna = applicant("anna")
+    told = await says(admin, f"/find {anna.answers['phone']}", "1 строка реестра")
+    assert "Без кабинета: 1" in told
+    await anna.reaches(StepId.EMAIL)
+    told = await says(admin, f"/find {anna.phone}", "1 строка реестра")
+    assert "Последнее SMS: 02.03 12:00" in told
+    assert not any(word in told for word in anna.answers["full_name"].split())
+
+
+async def test_a_policy_counts_its_people(
+    admin: Person, applicant: Callable[..., Applicant], bot: RunningBot
+) -> None:
+    timur = applicant("timur")
+    told = await says(admin, f"/find {timur.answers['policy_number']}", "4 строки реестра")
+    assert "Без кабинета: 3\nПолис не действует: 1" in told
+
+
+async def test_what_nobody_has_is_not_found(admin: Person, bot: RunningBot) -> None:
+    await says(admin, "/find +7 999 111-22-33", "В реестре никого")
+    await says(admin, "/find 999/99", "В реестре никого")
+    await says(admin, "/find", "Напишите телефон или номер полиса")
+    await says(admin, "/find Анна", "Напишите телефон или номер полиса")
+    await says(admin, "/unlock 555555", "В реестре никого")
+    await says(admin, "/unlock Анна", "Напишите телефон или id")
+    await says(admin, "/resend +7 999 111-22-33", "В реестре никого")
+    await says(admin, "/resend id 42", "Напишите телефон человека")
+
+
+@pytest.mark.parametrize("way", ["button", "phone", "id"])
+async def test_a_locked_person_is_unlocked_and_told(
+    admin: Person, applicant: Callable[..., Applicant], bot: RunningBot, way: str
+) -> None:
+    anna = applicant("anna")
+    await anna.reaches(StepId.PIN)
+    await exhausts_the_pin(anna)
+    told = await says(admin, f"/find {anna.phone}", "1 строка реестра")
+    assert "Много неверных пин-кодов с этого номера: до " in told
+    if way == "button":
+        await admin.clicks("Снять ограничения")
+    else:
+        await admin.says(f"/unlock {anna.phone if way == 'phone' else anna.chat_id}")
+    await admin.sees("Ограничения сняты, счётчики обнулены. Человеку об этом написали.")
+    await anna.sees("Ограничение снято, можно продолжить")
+    assert "Ограничений нет" in await says(admin, f"/find {anna.phone}", "1 строка реестра")
+    assert "снял ограничения" in await says(admin, "/audit", "Последние действия")
+    await anna.clicks("Отправить ещё раз")
+    await anna.is_heard()
+    await anna.says(await anna.reads_the_pin(len(anna.world.phones.messages)))
+    await anna.sees(LABELS[StepId.EMAIL])
+
+
+async def test_failed_checks_of_a_chat_are_lifted_by_its_id(
+    admin: Person, applicant: Callable[..., Applicant], bot: RunningBot
+) -> None:
+    anna = applicant("anna")
+    await anna.reaches(StepId.REVIEW)
+    await anna.clicks("Дата рождения", LABELS[StepId.BIRTH_DATE])
+    await anna.says("13.03.1990", LABELS[StepId.REVIEW])
+    await anna.does(StepId.REVIEW)
+    await anna.does(StepId.CAPTCHA)
+    for _ in range(Limits().registry_misses_per_day + 1):
+        await anna.is_heard()
+        await anna.clicks("Получить пин-код")
+        await anna.is_heard()
+        if LABELS[StepId.CAPTCHA] in anna.person.last.text:
+            await anna.does(StepId.CAPTCHA)
+    await anna.is_heard()
+    await says(admin, f"/unlock id {anna.chat_id}", "Ограничения сняты")
+    await anna.sees("Ограничение снято, можно продолжить")
+
+
+async def test_the_mail_is_sent_again_beyond_the_limit_once(
+    admin: Person, applicant: Callable[..., Applicant], bot: RunningBot
+) -> None:
+    anna = applicant("anna")
+    await anna.registers()
+    await anna.opens_the_mail()
+    await says(admin, f"/find {anna.phone}", "Кабинет ждёт активации: 1\n")
+    await says(admin, f"/resend {anna.phone}", "Письмо ушло только что")
+    for number in range(2, Limits().mails_per_day + 2):
+        await bot.passes(seconds=61)
+        await says(admin, f"/resend {anna.phone}", "Письмо уходит ещё раз")
+        await anna.opens_the_mail(number)
+        await anna.sees("ещё раз")
+    await bot.passes(seconds=61)
+    await says(admin, f"/resend {anna.phone}", "сверх обычного одно уже ушло")
+    await anna.says((await anna.opens_the_mail(Limits().mails_per_day + 1)).code or "")
+    await anna.sees("успешно активирована")
+    await says(admin, f"/resend {anna.phone}", "Письма не ждёт ни один кабинет")
+
+
+async def test_the_button_below_a_found_person_sends_the_mail_again(
+    admin: Person, applicant: Callable[..., Applicant], bot: RunningBot
+) -> None:
+    anna = applicant("anna")
+    await anna.registers()
+    await bot.passes(minutes=2)
+    await says(admin, f"/find {anna.phone}", "Кабинет ждёт активации")
+    await admin.clicks("Отправить письмо ещё раз")
+    await admin.sees("Письмо уходит ещё раз")
+    await anna.opens_the_mail(2)
+
+
+async def test_a_pause_is_told_to_everybody_else_and_loses_nothing(
+    admin: Person, applicant: Callable[..., Applicant], bot: RunningBot
+) -> None:
+    anna = applicant("anna")
+    await anna.reaches(StepId.POLICY_NUMBER)
+    await says(admin, "/pause", "Регистрация идёт")
+    await says(admin, "/pause Обновляем <реестр>,\nвернёмся к 15:00", "Регистрация приостановлена")
+    await anna.says("AM012345678/13", "Обновляем <реестр>,\nвернёмся к 15:00")
+    await anna.clicks("Назад", "вернёмся к 15:00")
+    await says(admin, "/start", "Здравствуйте")
+    await bot.restarts()
+    await anna.says("AM012345678/13", "вернёмся к 15:00")
+    await says(admin, "/pause", "id 9001")
+    await admin.clicks("Снять паузу")
+    await admin.sees("Регистрация продолжается")
+    await anna.says(anna.answers["policy_number"], LABELS[StepId.ROLE])
+    await says(admin, "/pause off", "Регистрация и так идёт")
+    told = await says(admin, "/audit", "Последние действия")
+    assert ("приостановил регистрацию" in told, "снял паузу" in told) == (True, True)
+
+
+async def test_a_link_of_a_mail_works_in_a_pause(
+    admin: Person, applicant: Callable[..., Applicant], bot: RunningBot
+) -> None:
+    anna = applicant("anna")
+    await anna.registers()
+    await says(admin, "/pause Обновляем реестр", "Регистрация приостановлена")
+    await anna.follows_the_link()
+    await anna.sees("успешно активирована")
+
+
+async def test_too_long_a_pause_text_is_refused(admin: Person, bot: RunningBot) -> None:
+    await says(admin, "/pause " + "ы" * 1_001, "длиннее 1000 знаков")
+
+
+async def test_health_names_jobs_database_and_gateways(
+    admin: Person, bot: RunningBot, world: World
+) -> None:
+    await bot.app.core.store.jobs.bury("poison:1", None, "ValidationError")
+    await bot.passes(hours=2, minutes=5)
+    await says(admin, "/health", "до 15 секунд")
+    told = (await admin.sees("Состояние бота")).text
+    assert "работает 2 ч 5 мин" in told
+    assert "мёртвые 1" in told
+    assert "Мёртвые: update, ValidationError: 1" in told
+    assert "База: sqlite" in told
+    assert f"на счёте {world.gateway.balance}" in told
+    assert "почтовый сервер пускает" in told
