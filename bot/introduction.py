@@ -22,7 +22,7 @@ from storage.engine import DatabaseAway
 
 LOOK_SECONDS = 60.0
 """How soon a new role shows in the menu."""
-PERSON = ("start", "help", "cancel")
+PERSON = ("start", "help", "cancel", "mydata", "forget")
 HR = ("hr",)
 ADMIN = ("stats", "import", "find", "pause", "health", "hr", "admin")
 log = structlog.get_logger("bot.introduction")

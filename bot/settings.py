@@ -163,9 +163,15 @@ def load_limits(**overrides: Any) -> Limits:
     }
     source = create_model("LimitSettings", __base__=_LimitSettings, **numbers)
     try:
-        return Limits(**source(**overrides).model_dump())
+        limits = Limits(**source(**overrides).model_dump())
     except ValidationError as error:
         raise _one_line(error, prefix="LIMIT_") from None
+    if not limits.reminder_from_hour < limits.reminder_until_hour <= 24:
+        raise SettingsError(
+            "LIMIT_REMINDER_UNTIL_HOUR: нужен час от 1 до 24, "
+            "больше, чем в LIMIT_REMINDER_FROM_HOUR"
+        )
+    return limits
 
 
 def setting_names() -> frozenset[str]:

@@ -26,6 +26,7 @@ from handlers import (
     commands,
     fallback,
     form,
+    own_data,
     password,
     phone,
     pin,
@@ -145,7 +146,7 @@ def build_dispatcher(**shared: Any) -> Dispatcher:
     """Put the routers in order; `shared` is what handlers may ask for by name."""
     dispatcher = Dispatcher(disable_fsm=True, **shared)
     gates = (review, captcha, questions, pin, password, rules, activation)
-    dispatcher.include_routers(adding.router(), staff.router())
+    dispatcher.include_routers(adding.router(), own_data.router(), staff.router())
     dispatcher.include_routers(commands.router(), start.router(), commands.unknown())
     dispatcher.include_router(adding.after_silence())
     for module in (*gates, phone, form, fallback):

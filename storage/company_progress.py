@@ -59,7 +59,7 @@ def _in_force(policyholder: str, today: date) -> ColumnElement[bool]:
     )
 
 
-def _begun(policyholder: str) -> Select[tuple[int]]:
+def _begun(policyholder: str) -> Select[int]:
     """Where there is an account, the person is counted by it."""
     table = attributions.c
     registered = exists().where(accounts.c.chat_id == table.chat_id)
@@ -71,7 +71,7 @@ def _begun(policyholder: str) -> Select[tuple[int]]:
     )
 
 
-def _registered(people: ColumnElement[bool]) -> Select[tuple[int, int]]:
+def _registered(people: ColumnElement[bool]) -> Select[int, int]:
     """Count people with an account, and with an activated one, each of them once."""
     holds = insured.join(account_insured, account_insured.c.insured_id == insured.c.id)
     held = holds.join(accounts, accounts.c.id == account_insured.c.account_id)

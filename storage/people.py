@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, case, distinct, exists, func, or_, select, union
+from sqlalchemy import ColumnElement, Row, case, exists, func, or_, select, union
 
 from bot.domain.moscow import today
 from bot.domain.policy import candidate_spellings
@@ -45,7 +45,7 @@ class StoredPeople:
     clock: Callable[[], datetime]
 
     async def with_phone(self, phone: str) -> Group:
-        proved = select(distinct(pins.c.insured_id)).where(
+        proved = select(pins.c.insured_id).where(
             pins.c.phone_digest.in_(self.keys.digests(PIN_PHONE, phone))
         )
         numbered = select(insured.c.id, insured.c.phone_digest).where(
@@ -94,6 +94,16 @@ class StoredPeople:
                 sms=None if last_sms is None else SmsSeen(*last_sms),
                 mail=None if last_mail is None else MailSeen(*last_mail),
             )
+
+    async def rows_of_chat(self, chat_id: int) -> tuple[int, ...]:
+        own = select(accounts.c.id).where(accounts.c.chat_id == chat_id)
+        rows = union(
+            select(account_insured.c.insured_id).where(account_insured.c.account_id.in_(own)),
+            select(pins.c.insured_id).where(pins.c.chat_id == chat_id),
+            select(phone_requests.c.insured_id).where(phone_requests.c.chat_id == chat_id),
+        )
+        async with self.database.reading() as connection:
+            return tuple(sorted(await connection.scalars(rows)))
 
     async def draft_of(self, chat_id: int) -> Draft | None:
         conversation = await self.conversations.load(chat_id)

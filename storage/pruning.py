@@ -20,6 +20,7 @@ from storage.tables import (
     phone_requests,
     pins,
     sms,
+    withdrawn_consents,
 )
 
 
@@ -37,7 +38,7 @@ class Horizon:
         requests: to HR, by when they ended; the phone of a confirmed one counts until it expires.
         deliveries: what the gateway calls an SMS, which leads to the phone there.
         sms: of which gateway, cost and outcome are left by then.
-        consents: of people without an account.
+        consents: of people without an account, and those that were withdrawn.
     """
 
     messages: datetime
@@ -69,6 +70,7 @@ def prunings(before: Horizon) -> tuple[UpdateBase, ...]:
         update(sms).where(called, sms.c.at < before.deliveries).values(provider_id=null()),
         delete(sms).where(sms.c.at < before.sms),
         delete(consents).where(consents.c.at < before.consents, ~_belongs_to_an_account()),
+        delete(withdrawn_consents).where(withdrawn_consents.c.withdrawn_at < before.consents),
     )
 
 

@@ -17,10 +17,11 @@ DECLINED = datetime(9999, 1, 1, tzinfo=UTC)
 table = attributions.c
 SAME_CHAT = conversations.c.chat_id == table.chat_id
 REGISTERED = exists().where(
-    accounts.c.chat_id == table.chat_id, accounts.c.activated_at.is_not(None)
+    accounts.c.chat_id == conversations.c.chat_id, accounts.c.activated_at.is_not(None)
 )
 WAITS_FOR_HR = exists().where(
-    phone_requests.c.chat_id == table.chat_id, phone_requests.c.state == RequestState.OPEN
+    phone_requests.c.chat_id == conversations.c.chat_id,
+    phone_requests.c.state == RequestState.OPEN,
 )
 UNFINISHED = and_(conversations.c.step.is_not(None), ~REGISTERED, ~WAITS_FOR_HR)
 """Whoever has an activated account and is asked something adds a further policy to it."""
@@ -68,7 +69,7 @@ class StoredReminders:
         return Write(here.values(reminded_at=DECLINED))
 
 
-def _by_prospect(policyholder: str, silent_since: datetime) -> Select[tuple[str, int]]:
+def _by_prospect(policyholder: str, silent_since: datetime) -> Select[str, int]:
     """Count under the names of `Outlook`."""
     lost = or_(~REACHED, and_(table.reminded_at.is_not(None), table.reminded_at == DECLINED))
     prospect = case((lost, "unreachable"), (_is_due(silent_since), "due"), else_="recently")

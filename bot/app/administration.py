@@ -13,6 +13,7 @@ from bot import __version__
 from bot.app.accounts import Accounts
 from bot.app.given import Given
 from bot.app.identity import Identity
+from bot.app.replacement import NewPhones
 from bot.app.repositories import Repositories
 from bot.checks.mail import check_mail
 from bot.checks.pages import check_cabinet
@@ -98,7 +99,9 @@ class _Wiring:
     def upload(self) -> UploadDesk:
         return UploadDesk(OrderImport(self.board, self.store.jobs))
 
-    def people(self, identity: Identity, accounts: Accounts) -> PeopleDesk:
+    def people(
+        self, identity: Identity, accounts: Accounts, phones: NewPhones
+    ) -> PeopleDesk:
         store, kept = self.store, self.kept
         audit, jobs = kept.audit, store.jobs
         people = StoredPeople(store.database, store.keys, store.conversations, store.clock)
@@ -109,6 +112,8 @@ class _Wiring:
             identity.check_registry,
             start,
             accounts.change_email,
+            phones.attempts,
+            phones.request,
         )
         look = LookAtPerson(people, kept.accounts, locks)
         return PeopleDesk(
@@ -165,6 +170,7 @@ def build_administration(  # noqa: PLR0913 - administrators touch everything
     *,
     identity: Identity,
     accounts: Accounts,
+    phones: NewPhones,
 ) -> Administration:
     """Wire them."""
     wiring = _Wiring(store, kept, given, StoredJobBoard(store.database, store.clock))
@@ -172,7 +178,7 @@ def build_administration(  # noqa: PLR0913 - administrators touch everything
     return Administration(
         admin_desk=AdminDesk(kept.audit, store.jobs, given.texts.plain),
         upload_desk=wiring.upload(),
-        people_desk=wiring.people(identity, accounts),
+        people_desk=wiring.people(identity, accounts, phones),
         pausing=PauseRegistration(kept.pauses, pause, kept.audit, store.clock),
         pause=pause,
         executors={

@@ -15,6 +15,7 @@ from bot.app.companies import build_companies
 from bot.app.given import Given
 from bot.app.identity import build_identity
 from bot.app.outside import Outside, open_outside
+from bot.app.own_data import build_own_data
 from bot.app.pages import build_pages, webhook_secret
 from bot.app.replacement import build_new_phones
 from bot.app.repositories import Repositories
@@ -111,10 +112,18 @@ def build(  # noqa: PLR0913 - what differs between a real run and a test
     campaigns = build_campaigns(store, kept, given, outside.pictures, username.link)
     around = Surroundings(errors or RecentErrors(), meters.registry)
     administration = build_administration(
-        store, kept, given, bot, around, identity=identity, accounts=accounts
+        store,
+        kept,
+        given,
+        bot,
+        around,
+        identity=identity,
+        accounts=accounts,
+        phones=new_phones,
     )
+    own_data = build_own_data(store, kept, texts, cabinet=outside.cabinet is not None)
     use_cases = UseCases(
-        identity, new_phones, accounts, companies, campaigns, statistics, administration
+        identity, new_phones, accounts, companies, campaigns, statistics, administration, own_data
     )
     behaviour = build_behaviour(store, bot, given, use_cases)
     core = build_core(store, bot, behaviour, limits, meters)

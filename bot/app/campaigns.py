@@ -11,9 +11,7 @@ from bot.app.repositories import Repositories
 from bot.core import Store
 from bot.domain.daytime import Daytime
 from bot.domain.file_name import slug
-from bot.limits import Limits
 from bot.sender.delivery import Recipe
-from bot.settings import SettingsError
 from bot.texts import Texts
 from bot.use_cases.company_poster import company_poster
 from bot.use_cases.deliver_reminder import DeliverReminder
@@ -54,13 +52,9 @@ class Campaigns:
 def build_campaigns(
     store: Store, kept: Repositories, given: Given, pictures: Pictures, bot_link: BotLink
 ) -> Campaigns:
-    """Wire them.
-
-    Raises:
-        SettingsError: the hours of reminders leave no daytime.
-    """
+    """Wire them."""
     limits, clock, jobs, reminders = given.limits, store.clock, store.jobs, kept.reminders
-    daytime = _daytime(limits)
+    daytime = Daytime(limits.reminder_from_hour, limits.reminder_until_hour)
     remind = RemindUnfinished(reminders, jobs, kept.audit, daytime, limits, clock)
     desks = Desks(
         print_desk=PrintDesk(kept.invitations, kept.hr_contacts, bot_link),
@@ -74,14 +68,6 @@ def build_campaigns(
     )
     insurer = given.settings.insurer_name or ""
     return Campaigns(desks, reminding, _recipes(pictures, given.texts, insurer))
-
-
-def _daytime(limits: Limits) -> Daytime:
-    try:
-        return Daytime(limits.reminder_from_hour, limits.reminder_until_hour)
-    except ValueError:
-        msg = "LIMIT_REMINDER_UNTIL_HOUR: нужен час позже LIMIT_REMINDER_FROM_HOUR, не больше 24"
-        raise SettingsError(msg) from None
 
 
 def _recipes(pictures: Pictures, texts: Texts, insurer: str) -> dict[str, Recipe]:

@@ -29,6 +29,7 @@ class NewPhones:
     recall: RecallRequest
     take: TakePhone
     desk: PhoneDesk
+    attempts: ControlAttempts
 
     def by_name(self, registry: RegistryDesk) -> dict[str, Any]:
         """Give what handlers ask for, by these names."""
@@ -52,4 +53,5 @@ def build_new_phones(store: Store, kept: Repositories, limits: Limits) -> NewPho
         recall=RecallRequest(requests, clock),
         take=TakePhone(kept.registry, requests, people, jobs),
         desk=PhoneDesk(requests, people, decide),
+        attempts=attempts,
     )

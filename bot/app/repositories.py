@@ -16,6 +16,7 @@ from storage.hr import StoredHrLinks, StoredHrPeople, StoredPolicyholders
 from storage.invitations import StoredAttributions, StoredInvitations, StoredPolicies
 from storage.pauses import StoredPauses
 from storage.pending_passwords import StoredPendingPasswords
+from storage.personal_data import StoredPersonalData
 from storage.phone_requests import StoredPhoneRequests
 from storage.pins import StoredPins
 from storage.registry import StoredRegistry
@@ -45,6 +46,7 @@ class Repositories:
     passwords: StoredPendingPasswords
     pauses: StoredPauses
     phone_requests: StoredPhoneRequests
+    personal_data: StoredPersonalData
     pins: StoredPins
     policies: StoredPolicies
     policyholders: StoredPolicyholders
@@ -74,6 +76,7 @@ class Repositories:
             passwords=StoredPendingPasswords(database, keys, clock),
             pauses=StoredPauses(database, clock),
             phone_requests=StoredPhoneRequests(database, keys, clock),
+            personal_data=StoredPersonalData(database, keys),
             pins=StoredPins(database, keys, clock),
             policies=StoredPolicies(database, keys),
             policyholders=StoredPolicyholders(database),

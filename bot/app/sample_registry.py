@@ -8,7 +8,7 @@ from sqlalchemy import Select, select
 from bot.core import utc_now
 from bot.domain.moscow import today
 from bot.gateways.registry_file import read_registry_file
-from bot.sandbox.world import SAMPLE_COMPANY, SAMPLE_REGISTRY, LocalWorld
+from bot.sandbox.world import SAMPLE_COMPANIES, SAMPLE_REGISTRY, LocalWorld
 from bot.use_cases.import_registry import ImportOptions, ImportRegistry, Phase
 from storage.engine import Database, open_database
 from storage.hr import StoredHrPeople
@@ -46,7 +46,8 @@ async def _appoint(database: Database, hr: Collection[int]) -> None:
     people = StoredHrPeople(database, utc_now)
     for user_id in hr:
         if not await _any(database, select(hr_people).where(hr_people.c.user_id == user_id)):
-            await execute(database, people.appoint(user_id, SAMPLE_COMPANY))
+            offices = (people.appoint(user_id, company) for company in SAMPLE_COMPANIES)
+            await execute(database, [write for office in offices for write in office])
 
 
 async def _any(database: Database, found: Select[Any]) -> bool:

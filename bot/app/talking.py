@@ -13,6 +13,7 @@ from bot.app.campaigns import Campaigns
 from bot.app.companies import Companies
 from bot.app.given import Given
 from bot.app.identity import Identity
+from bot.app.own_data import OwnData
 from bot.app.replacement import NewPhones
 from bot.app.statistics import Statistics
 from bot.core import Behaviour, Store
@@ -26,6 +27,7 @@ from handlers.consents import ConsentTexts
 from handlers.conversation import RegistrationTalk, build_dispatcher
 from handlers.events import Events
 from handlers.manners import Manners
+from handlers.own_data import DataDesk
 from handlers.phone_news import PhoneNews
 from handlers.registry import RegistryDesk
 from handlers.rendering import Renderer
@@ -43,6 +45,7 @@ class UseCases:
     campaigns: Campaigns
     statistics: Statistics
     administration: Administration
+    own_data: OwnData
 
 
 def build_behaviour(store: Store, bot: Bot, given: Given, use_cases: UseCases) -> Behaviour:
@@ -64,6 +67,12 @@ def build_behaviour(store: Store, bot: Bot, given: Given, use_cases: UseCases) -
         adding=AddingDesk(accounts.begin_adding, accounts.add_insured, registry, consents),
         resend_pin=identity.resend_pin,
         confirm_pin=identity.confirm_pin,
+        own_data=DataDesk(
+            use_cases.own_data.show,
+            use_cases.own_data.forget,
+            screens,
+            told_to_cabinet=accounts.cabinet_jobs is not None,
+        ),
         admin_ids=settings.admin_ids,
         statistics=statistics.desk,
         **_of_accounts(accounts),
@@ -95,6 +104,7 @@ def build_behaviour(store: Store, bot: Bot, given: Given, use_cases: UseCases) -
         | use_cases.administration.recipes
     )
     executors = _executors(identity, accounts) | use_cases.administration.executors
+    executors[JobKind.ERASURE] = use_cases.own_data.check
     return Behaviour(handler, recipes, executors)
 
 

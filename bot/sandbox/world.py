@@ -33,8 +33,8 @@ from bot.settings import SANDBOX_FOLDER, Settings
 
 SAMPLE_REGISTRY = Path(__file__).parent / "sample_registry.csv"
 """The insurer's list of the sandbox, to be imported before the bot answers anybody."""
-SAMPLE_COMPANY = "ООО «Северный маяк»"
-"""The policyholder of that list for whom the HR person of the page acts."""
+SAMPLE_COMPANIES = ("ООО «Северный маяк»", "ООО «Лесные тропы»")
+"""The policyholders of that list: the HR person of the page acts for them."""
 SAMPLE_PEOPLE = Path(__file__).parent / "people.json"
 HOST = "127.0.0.1"
 PAGE_PORT = 8000
@@ -59,7 +59,7 @@ class LocalWorld:
     """What a bot needs to live here.
 
     Attributes:
-        hr: Telegram ids of those who act for `SAMPLE_COMPANY` from the first start on.
+        hr: Telegram ids of those who act for `SAMPLE_COMPANIES` from the first start on.
     """
 
     settings: Settings

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.form.draft import Draft
 from bot.use_cases.person_locks import Lock, PersonLocks, Subjects
-from bot.use_cases.ports.accounts import Account, Accounts
+from bot.use_cases.ports.accounts import Accounts
 from bot.use_cases.ports.people import People, Traces
 
 
@@ -50,14 +50,8 @@ class LookAtPerson:
         if draft is None:
             return None
         account = await self.accounts.of_chat(chat_id)
-        insured_ids = _known_rows(draft, account)
+        insured_ids = await self.people.rows_of_chat(chat_id)
         traces = await self.people.traces(insured_ids)
         phones = {*traces.phones, *([draft.phone] if draft.phone else [])}
         pending = () if account is None or account.activated else (account,)
         return Subjects(insured_ids, tuple(sorted(phones)), ((chat_id, draft),), pending)
-
-
-def _known_rows(draft: Draft, account: Account | None) -> tuple[int, ...]:
-    of_account = () if account is None else account.insured_ids
-    of_draft = () if draft.insured_id is None else (draft.insured_id,)
-    return tuple(sorted({*of_account, *of_draft}))

@@ -8,10 +8,12 @@ from itertools import product
 from bot.form.draft import Draft
 from bot.use_cases.change_email import ChangeEmail
 from bot.use_cases.check_registry import CheckRegistry
+from bot.use_cases.control_attempts import ControlAttempts
 from bot.use_cases.pin_counters import PinCounters
 from bot.use_cases.ports.accounts import Account
 from bot.use_cases.ports.charges import Charge, Charges, LimitReached
 from bot.use_cases.ports.storage import Write
+from bot.use_cases.request_phone import RequestPhone
 from bot.use_cases.start_activation import StartActivation
 
 
@@ -46,6 +48,8 @@ class PersonLocks:
     registry: CheckRegistry
     mails: StartActivation
     corrections: ChangeEmail
+    questions: ControlAttempts
+    requests: RequestPhone
 
     async def in_force(self, subjects: Subjects) -> tuple[Lock, ...]:
         """Return each limit that is used up, with the latest of its ends."""
@@ -62,6 +66,9 @@ class PersonLocks:
     def _of(self, subjects: Subjects) -> Iterator[Charge]:
         for phone, insured_id in product(subjects.phones, subjects.insured_ids):
             yield from self.pins.counters(phone, insured_id)
+        yield from map(self.questions.charge_of, subjects.insured_ids)
+        for (chat_id, _), insured_id in product(subjects.drafts, subjects.insured_ids):
+            yield from self.requests.counters(chat_id, insured_id)
         for chat_id, draft in subjects.drafts:
             yield from self.registry.counters(draft, chat_id)
         for account in subjects.accounts:

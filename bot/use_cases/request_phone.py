@@ -66,7 +66,7 @@ class RequestPhone:
         if not people:
             return NobodyToAsk()
         try:
-            await self.charges.charge(self._charges(wish), cause)
+            await self.charges.charge(self.counters(wish.chat_id, wish.insured_id), cause)
         except LimitReached as limit:
             return AskedTooOften(limit.until)
         request = self._request(wish)
@@ -96,10 +96,10 @@ class RequestPhone:
         expiry = desk_event(DeskEvent.PHONE_EXPIRED, request.id, request.chat_id, **told)
         recorder.record(self.jobs.add(replace(expiry, not_before=request.expires_at)))
 
-    def _charges(self, wish: Wish) -> list[Charge]:
+    def counters(self, chat_id: int, insured_id: int) -> list[Charge]:
         """Neither one chat nor one person's data can be used to pester HR."""
         daily = (Allowance(self.limits.phone_requests_per_day, DAY),)
         return [
-            Charge(Rule("phone.request.chat", daily), str(wish.chat_id)),
-            Charge(Rule("phone.request.insured", daily), str(wish.insured_id)),
+            Charge(Rule("phone.request.chat", daily), str(chat_id)),
+            Charge(Rule("phone.request.insured", daily), str(insured_id)),
         ]

@@ -131,6 +131,9 @@ find-lock =
         [pin-miss-insured] Много неверных пин-кодов у этого человека
         [registry-user] Много неудачных сверок в этом чате
         [registry-person] Много неудачных сверок с этими данными
+        [control-answers] Попытки ответить на контрольные вопросы закончились
+        [phone-request-chat] Много просьб к HR из этого чата
+        [phone-request-insured] Много просьб к HR об этом человеке
         [mail-day] Много писем на этот адрес
         [mail-pause] Письмо ушло только что
         [mail-change] Много исправлений e-mail

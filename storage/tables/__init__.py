@@ -13,7 +13,7 @@ from storage.tables.companies import (
     invitations,
     phone_requests,
 )
-from storage.tables.consents import consents
+from storage.tables.consents import consents, withdrawn_consents
 from storage.tables.conversations import conversations, personal_messages
 from storage.tables.jobs import jobs
 from storage.tables.keys import key_check
@@ -47,4 +47,5 @@ __all__ = [
     "pins",
     "sms",
     "tallies",
+    "withdrawn_consents",
 ]

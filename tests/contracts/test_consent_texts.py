@@ -20,7 +20,7 @@ SHOWN: Mapping[str, tuple[Mapping[str, str], ...]] = {
     "rules": tuple({"role": one, "insurer": "АО «Пример»"} for one in ("insured", "policyholder")),
 }
 PUBLISHED = {
-    "consent": ("2026-11-22", "071547a084d2f166"),
+    "consent": ("2026-11-22.2", "f8cc9c51f749d0b9"),
     "rules": ("2026-11", "443de12addec3f92"),
 }
 """By text: its version, and the beginning of the SHA-256 of the wording under that version."""
@@ -48,7 +48,7 @@ def test_another_wording_is_published_under_another_version(texts: Texts, name: 
         *("роль в договоре", "гражданство", "кем он выдан", "учётной записи Telegram"),
         *("Действия:", "сбор", "хранение", "передача", "уничтожение", "автоматизации"),
         *("Срок:", "до закрытия кабинета или отзыва согласия"),
-        *("Отзыв:", "письмом оператору", "/cancel"),
+        *("Отзыв:", "командой /forget", "письмом оператору", "/cancel"),
     ],
 )
 def test_the_consent_names_what_the_law_asks_for(texts: Texts, part: str) -> None:

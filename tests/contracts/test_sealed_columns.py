@@ -18,8 +18,8 @@ IMPORTED = {
 }
 EXPIRING = {"charges.subject_digest"}
 NEVER_LOOKED_FOR = {"sms.prefix_digest"}
-ANONYMOUS_WITHOUT_KEY = {"audit.subject_digest"}
-"""Whom an act concerned is told by its digest alone, and no longer than the key is kept."""
+ANONYMOUS_WITHOUT_KEY = {"audit.subject_digest", "withdrawn_consents.subject_digest"}
+"""Whom an act or a proof concerned is told by its digest alone, as long as the key is kept."""
 
 
 def columns(ending: str) -> set[str]:

@@ -104,9 +104,8 @@ class ChatPage:
         """Leave a picture of the page for README, if wanted."""
         if PICTURES:
             await self.page.mouse.move(0, 0)
-            await self.page.screenshot(
-                path=Path(PICTURES, f"{topic}-{self.size}.png"), style="#toast { display: none; }"
-            )
+            await self.page.locator("#toast.shown").wait_for(state="detached")
+            await self.page.screenshot(path=Path(PICTURES, f"{topic}-{self.size}.png"))
 
     async def acts_on(self, bubble: Locator, what: str) -> None:
         """Choose from the menu of a message."""

@@ -46,7 +46,7 @@ async def test_a_link_of_hr_brings_a_new_person_greeted_for_the_company(
 ) -> None:
     await chat.becomes("Ольга")
     await chat.tries("/hr")
-    await chat.sees(COMPANY)
+    await chat.clicks(COMPANY)
     await chat.clicks("Новая ссылка")
     await chat.sees("Номер полиса или договора")
     await chat.types("AM012345678/13")
@@ -71,7 +71,7 @@ async def test_a_link_of_the_administrator_makes_somebody_hr(
     await chat.types("/hr лесные тропы")
     await chat.sees("Ссылка для HR")
     await chat.page.get_by_title("Открыть в песочнице").click()
-    await chat.page.get_by_role("dialog").get_by_role("button", name="Ольга").click()
+    await chat.page.get_by_role("button", name="Новый человек").click()
     await chat.sees("Теперь Вы HR ООО «Лесные тропы»")
     await chat.page.locator("#who").click()
     await expect(chat.page.get_by_role("dialog").locator(".badge")).to_have_text("1")

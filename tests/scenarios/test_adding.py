@@ -1,4 +1,4 @@
-"""Another policy or a child in the same account: short, proved by the account's phone, undoable."""
+"""Another policy or a child in the same account: proved by the account's phone, undoable."""
 
 from collections.abc import Callable
 from dataclasses import replace

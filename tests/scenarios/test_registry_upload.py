@@ -194,11 +194,11 @@ async def test_a_button_of_an_earlier_file_says_so(admin: Person, bot: RunningBo
 async def test_a_stranger_cannot_load_anything(
     applicant: Callable[..., Applicant], bot: RunningBot
 ) -> None:
-    boris = applicant("boris")
-    await boris.reaches(StepId.POLICY_NUMBER)
-    await boris.says("/import", "Такой команды нет")
-    await boris.person.sends("document", ("registry.csv", table(newcomer())), caption="/import")
-    await boris.sees("Нужен текст")
-    await boris.says(boris.answers["policy_number"], LABELS[StepId.ROLE])
+    petr = applicant("petr")
+    await petr.reaches(StepId.POLICY_NUMBER)
+    await petr.says("/import", "Такой команды нет")
+    await petr.person.sends("document", ("registry.csv", table(newcomer())), caption="/import")
+    await petr.sees("напишите ответ текстом")
+    await petr.says(petr.answers["policy_number"], LABELS[StepId.ROLE])
     await bot.settles()
     assert await kept(bot) == 0

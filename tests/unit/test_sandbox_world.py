@@ -13,7 +13,7 @@ import pytest
 
 from bot.app.sample_registry import prepare_samples
 from bot.core import utc_now
-from bot.sandbox.world import SAMPLE_COMPANY, SAMPLE_REGISTRY
+from bot.sandbox.world import SAMPLE_COMPANIES, SAMPLE_REGISTRY
 from bot.settings import Settings, load_settings
 from bot.use_cases.ports.hr import HrPerson
 from storage.engine import open_database
@@ -127,11 +127,12 @@ async def test_the_hr_person_is_appointed_once_and_stays_revoked() -> None:
         [hr] = visitor.world.hr
         async with _hr_people(visitor.settings) as people:
             appointed = await people.find(hr)
-            await execute(people.database, [people.revoke(hr, SAMPLE_COMPANY)])
+            revoked = [people.revoke(hr, company) for company in SAMPLE_COMPANIES]
+            await execute(people.database, revoked)
         await prepare_samples(visitor.world)
         async with _hr_people(visitor.settings) as people:
             later = await people.find(hr)
-    assert appointed == HrPerson(hr, (SAMPLE_COMPANY,))
+    assert appointed == HrPerson(hr, tuple(sorted(SAMPLE_COMPANIES)))
     assert later is None
 
 

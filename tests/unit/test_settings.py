@@ -143,8 +143,18 @@ def test_no_limit_is_endless(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("limit", [limit.name for limit in fields(Limits)])
 def test_every_limit_can_be_set(monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
-    monkeypatch.setenv(f"LIMIT_{limit.upper()}", "7")
-    assert getattr(load_limits(), limit) == 7
+    monkeypatch.setenv(f"LIMIT_{limit.upper()}", "17")
+    assert getattr(load_limits(), limit) == 17
+
+
+@pytest.mark.parametrize(("begins", "ends"), [("21", "9"), ("9", "9"), ("9", "25")])
+def test_reminders_need_an_hour_at_which_they_end(
+    monkeypatch: pytest.MonkeyPatch, begins: str, ends: str
+) -> None:
+    monkeypatch.setenv("LIMIT_REMINDER_FROM_HOUR", begins)
+    monkeypatch.setenv("LIMIT_REMINDER_UNTIL_HOUR", ends)
+    with pytest.raises(SettingsError, match="LIMIT_REMINDER_UNTIL_HOUR"):
+        load_limits()
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ class JobKind(StrEnum):
     UPDATE = "update"
     FILE = "file"
     CHECKUP = "checkup"
+    ERASURE = "erasure"
 
 
 class JobState(StrEnum):

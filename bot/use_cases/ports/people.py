@@ -90,6 +90,10 @@ class People(Protocol):
 
     async def traces(self, insured_ids: Sequence[int]) -> Traces: ...
 
+    async def rows_of_chat(self, chat_id: int) -> tuple[int, ...]:
+        """Return the rows that a chat has registered with, or has asked for a PIN of lately."""
+        ...
+
     async def draft_of(self, chat_id: int) -> Draft | None:
         """Return what a chat has answered so far; None for a chat that nobody knows."""
         ...

@@ -7,7 +7,8 @@ import { openPicture } from "./viewer.js";
 
 const LARGEST = 20 * 1024 * 1024; // what a bot can fetch: Bot API, getFile
 const LONGEST_CAPTION = 1024;
-const SHOWN = new Set(["application/pdf", "image/png", "image/jpeg"]);
+const PICTURES = new Set(["image/png", "image/jpeg"]);
+const SHOWN = new Set(["application/pdf", ...PICTURES]);
 const EXAMPLE = "registry-update.csv";
 
 const addressOf = (id, name) => `/files/${id}/${encodeURIComponent(name)}`;
@@ -24,10 +25,11 @@ export function documentOf(file, message) {
   const address = addressOf(file.file_id, name);
   const opens = SHOWN.has(message.attachment.mime);
   const how = opens ? { target: "_blank", rel: "noopener" } : { download: name };
+  const face = PICTURES.has(message.attachment.mime) ? el("img", { src: address, alt: "" }) : icon("file");
   return el(
     "span.file",
     {},
-    el("a.file-icon", { href: address, ...how, tabindex: "-1", "aria-hidden": "true" }, icon("file")),
+    el("a.file-icon", { href: address, ...how, tabindex: "-1", "aria-hidden": "true" }, face),
     el(
       "span.file-words",
       {},
@@ -52,16 +54,16 @@ export function chooseFile() {
 
 export async function offerExample() {
   const content = await (await fetch(`/static/${EXAMPLE}`)).blob();
-  offer(new File([content], "Обновление реестра.csv", { type: "text/csv" }));
+  offer(new File([content], "Обновление реестра.csv", { type: "text/csv" }), "/import");
 }
 
 // Let the visitor look at the file and add a caption before it goes.
-function offer(file) {
+function offer(file, words = "") {
   if (file.size > LARGEST) {
     emit("notice", "Файл больше 20 МБ: боту такой не прочесть.");
     return;
   }
-  const caption = el("input", { placeholder: "Подпись, если нужна", "aria-label": "Подпись", maxlength: LONGEST_CAPTION });
+  const caption = el("input", { placeholder: "Подпись, если нужна", "aria-label": "Подпись", maxlength: LONGEST_CAPTION, value: words });
   const dialog = el("dialog", { "aria-label": "Отправить файл" });
   const form = el(
     "form.sending",

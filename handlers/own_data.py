@@ -1,0 +1,107 @@
+"""«/mydata» and «/forget» (152-ФЗ, ст. 14 and 21): what is held, and its end."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from aiogram import Router
+from aiogram.filters import Command, Filter
+from aiogram.types import CallbackQuery, Message
+
+from bot.form.desk import Desk, DeskButton
+from bot.form.draft import Draft
+from bot.form.keyboards import Keyboard
+from bot.form.prompts import Prompt
+from bot.use_cases.forget_person import ForgetPerson
+from bot.use_cases.show_my_data import ShowMyData
+from handlers.commands import BEGIN_AGAIN
+from handlers.said import Ask, Hint, Note, Said, Wipe
+from handlers.screens import Screens
+from handlers.staff.filters import AtDesk
+from handlers.talk import Talk
+
+TO_FORGET = Keyboard(((DeskButton("button-forget", Desk.OWN, "forget"),),))
+SURE = Keyboard(
+    (
+        (DeskButton("button-forget_all", Desk.OWN, "forget_all"),),
+        (DeskButton("button-keep_all", Desk.OWN, "keep_all"),),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DataDesk:
+    """What a person may have done about their own data.
+
+    Attributes:
+        told_to_cabinet: whether the cabinet hears that an account is gone.
+    """
+
+    show: ShowMyData
+    forget: ForgetPerson
+    screens: Screens
+    told_to_cabinet: bool
+
+    def question(self) -> Ask:
+        told = {
+            "cabinet": "told" if self.told_to_cabinet else "untold",
+            "insurer": self.screens.insurer.phone,
+        }
+        return Ask(Prompt("forget", told), instead=True, keyboard=SURE)
+
+
+class OnCurrentQuestion(Filter):
+    """The button stands under what was asked last: an older one may be pressed by mistake."""
+
+    async def __call__(self, event: CallbackQuery, talk: Talk) -> bool:
+        return event.message is not None and event.message.message_id == talk.prompt_id
+
+
+def router() -> Router:
+    """Take both commands and their buttons, at every step."""
+    routes = Router(name="own data")
+    routes.message.register(show, Command("mydata"))
+    routes.message.register(ask_to_forget, Command("forget"))
+    routes.callback_query.register(ask_again, AtDesk(Desk.OWN, "forget"))
+    current = OnCurrentQuestion()
+    routes.callback_query.register(forget, AtDesk(Desk.OWN, "forget_all"), current)
+    routes.callback_query.register(keep, AtDesk(Desk.OWN, "keep_all"))
+    routes.callback_query.register(explain_old_button, AtDesk(Desk.OWN, "forget_all"))
+    return routes
+
+
+async def show(message: Message, talk: Talk, own_data: DataDesk) -> Said:  # noqa: ARG001 - aiogram passes the event
+    """Below it what was being asked goes on."""
+    held = await own_data.show(talk.chat_id, talk.draft)
+    privacy = own_data.screens.insurer.privacy_url
+    told = Note(Prompt("mydata", {"held": held, "privacy": privacy}), TO_FORGET, personal=True)
+    return (told, Ask(below=True)) if talk.begun and talk.due is not None else (told,)
+
+
+async def ask_to_forget(message: Message, own_data: DataDesk) -> Said:  # noqa: ARG001 - aiogram passes the event
+    return (own_data.question(),)
+
+
+async def ask_again(query: CallbackQuery, own_data: DataDesk) -> Said:  # noqa: ARG001 - aiogram passes the event
+    return (own_data.question(),)
+
+
+async def forget(query: CallbackQuery, talk: Talk, own_data: DataDesk) -> Said:  # noqa: ARG001 - aiogram passes the event
+    await own_data.forget(talk.record, talk.chat_id, _tried(talk.draft))
+    talk.draft = Draft()
+    return (Wipe(), Ask(Prompt("forgotten"), instead=True, keyboard=BEGIN_AGAIN))
+
+
+async def keep(query: CallbackQuery) -> Said:  # noqa: ARG001 - aiogram passes the event
+    return (Ask(),)
+
+
+async def explain_old_button(query: CallbackQuery) -> Said:  # noqa: ARG001 - aiogram passes the event
+    return Hint(Prompt("old-button")), Ask()
+
+
+def _tried(draft: Draft) -> Iterator[int]:
+    """Rows of the registry that the unfinished registration has come to."""
+    if draft.insured_id is not None:
+        yield draft.insured_id
+    if draft.replacement is not None:
+        yield draft.replacement.insured_id

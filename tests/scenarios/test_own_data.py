@@ -1,0 +1,177 @@
+"""«/mydata» and «/forget»: what is held is shown masked, and goes when the person says so."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot.form.draft import Draft
+from bot.form.step import StepId
+from storage.tables import jobs
+from tests.applicant import LABELS, Applicant
+from tests.erased import traces_of
+from tests.family import joins_the_registry
+from tests.running_bot import RunningBot
+from tests.scenarios.test_adding import adds_the_child
+
+People = Callable[..., Applicant]
+ACTIVE = "успешно активирована"
+GONE = "Всё удалено, согласие отозвано"
+STAGES = [StepId.CONSENT, StepId.PHONE, StepId.REVIEW, StepId.PIN, StepId.RULES]
+
+
+async def is_registered(person: Applicant) -> None:
+    await person.registers()
+    await person.does(StepId.ACTIVATION)
+    await person.sees(ACTIVE)
+
+
+async def asks_to_be_forgotten(person: Applicant) -> None:
+    await person.says("/forget", "Удалить всё и отозвать согласие?")
+    await person.clicks("Да, удалить всё", GONE)
+
+
+async def test_what_is_held_is_shown_masked(applicant: People, bot: RunningBot) -> None:
+    vera = applicant("vera")
+    await is_registered(vera)
+    await vera.says("/mydata")
+    told = (await vera.sees("Что мы храним о Вас")).text
+    assert "личный кабинет: v•••a@example.org, +7 9•• •••-••-01, полисов: 1" in told
+    assert "зарегистрирован 02.03.2026, активирован 02.03.2026" in told
+    assert "согласие на обработку персональных данных, редакция" in told
+    assert "согласие с правилами личного кабинета, редакция" in told
+    assert "Ваш страхователь" not in told
+    await bot.settles()
+    assert vera.traces == []
+    await vera.clicks("Удалить мои данные", "Удалить всё и отозвать согласие?")
+    await vera.clicks("Оставить", ACTIVE)
+
+
+async def test_of_unfinished_answers_only_the_names_are_told(applicant: People) -> None:
+    nina = applicant("nina")
+    await nina.reaches(StepId.PIN)
+    await nina.says("/mydata")
+    told = (await nina.sees("Что мы храним о Вас")).text
+    assert "незаконченные ответы: Вид полиса, Номер полиса, Являюсь" in told
+    assert "Ваш страхователь — ООО «Тихий берег»" in told
+    assert "сообщений с личными данными" in told
+    assert not [one for one in nina.answers.values() if one in told]
+    await nina.sees(LABELS[StepId.PIN])
+    await nina.does(StepId.PIN)
+
+
+async def test_a_stranger_has_left_nothing_but_the_chat(applicant: People) -> None:
+    vera = applicant("vera")
+    await vera.says("/mydata", "• номер этого чата")
+    assert "кабинет:" not in vera.person.last.text
+    await asks_to_be_forgotten(vera)
+
+
+@pytest.mark.parametrize("step", STAGES)
+async def test_whoever_is_in_the_middle_is_forgotten_at_once(
+    applicant: People, bot: RunningBot, step: StepId
+) -> None:
+    vera = applicant("vera")
+    await vera.reaches(step)
+    await asks_to_be_forgotten(vera)
+    await bot.settles()
+    assert await bot.state_of(vera.chat_id) == (StepId.CONSENT, Draft())
+    assert vera.traces == []
+    assert not vera.person.chat.reply_keyboard
+    assert await traces_of(vera, bot) == []
+    await bot.passes(hours=24)
+    await bot.settles()
+    assert await traces_of(vera, bot) == []
+
+
+async def test_an_account_goes_with_its_policies_and_the_person_may_register_anew(
+    applicant: People, bot: RunningBot, tmp_path: Path
+) -> None:
+    vera = applicant("vera")
+    await is_registered(vera)
+    await joins_the_registry(bot, tmp_path)
+    await adds_the_child(vera)
+    await asks_to_be_forgotten(vera)
+    await bot.settles()
+    assert await traces_of(vera, bot) == []
+    await vera.clicks("Начать заново", LABELS[StepId.CONSENT])
+    await vera.goes_on(StepId.CONSENT, StepId.CAPTCHA)
+    await vera.does(StepId.CAPTCHA)
+    await vera.says(await vera.reads_the_pin(3), LABELS[StepId.EMAIL])
+    await vera.does(StepId.EMAIL)
+    await vera.sees("Придумайте пароль")
+    await bot.passes(hours=23, minutes=59)
+    await vera.goes_on(StepId.PASSWORD, StepId.ACTIVATION)
+    await bot.passes(minutes=2)
+    await bot.settles()
+    await vera.says((await vera.opens_the_mail(2)).code or "", ACTIVE)
+
+
+async def test_to_keep_everything_leads_back_to_the_question(
+    applicant: People, bot: RunningBot
+) -> None:
+    vera = applicant("vera")
+    await vera.reaches(StepId.BIRTH_DATE)
+    await bot.settles()
+    before = await bot.state_of(vera.chat_id)
+    await vera.says("/forget", "Удалить всё и отозвать согласие?")
+    await vera.clicks("Оставить", LABELS[StepId.BIRTH_DATE])
+    await bot.settles()
+    assert await bot.state_of(vera.chat_id) == before
+    await vera.does(StepId.BIRTH_DATE)
+    await vera.sees(LABELS[StepId.DOCUMENT_KIND])
+
+
+async def test_an_old_confirmation_erases_nothing(applicant: People, bot: RunningBot) -> None:
+    vera = applicant("vera")
+    await is_registered(vera)
+    await vera.says("/forget", "Удалить всё и отозвать согласие?")
+    await vera.says("/help", ACTIVE)
+    await vera.clicks("Да, удалить всё")
+    await vera.person.sees_toast("Эта кнопка от прошлого вопроса")
+    await vera.says("/start", ACTIVE)
+
+
+async def test_a_restart_in_the_middle_changes_nothing(
+    applicant: People, bot: RunningBot
+) -> None:
+    vera = applicant("vera")
+    await is_registered(vera)
+    await vera.says("/forget", "Удалить всё и отозвать согласие?")
+    await bot.stop()
+    await vera.clicks("Да, удалить всё")
+    await bot.start()
+    await vera.sees(GONE)
+    await bot.restarts()
+    assert await traces_of(vera, bot) == []
+    await bot.passes(hours=24)
+    await bot.settles()
+    assert await traces_of(vera, bot) == []
+    async with bot.app.core.store.database.reading() as connection:
+        kept = (await connection.execute(select(jobs.c.state, jobs.c.payload_sealed))).all()
+    assert [tuple(row) for row in kept if row.state != "done" or row.payload_sealed] == []
+
+
+async def test_the_mailed_link_of_somebody_forgotten_is_unknown(applicant: People) -> None:
+    vera = applicant("vera")
+    await vera.registers()
+    await vera.opens_the_mail()
+    await asks_to_be_forgotten(vera)
+    assert ACTIVE not in await vera.follows_the_link()
+
+
+async def test_limits_hold_on_for_whoever_was_forgotten(
+    applicant: People, bot: RunningBot
+) -> None:
+    vera = applicant("vera")
+    for _ in range(5):
+        await vera.walks_to(StepId.REVIEW)
+        await vera.clicks("Получить пин-код")
+        if vera.person.last.has_photo:
+            await vera.does(StepId.CAPTCHA)
+        await vera.sees(LABELS[StepId.PIN])
+        await asks_to_be_forgotten(vera)
+    await vera.walks_to(StepId.REVIEW)
+    await vera.clicks("Получить пин-код", LABELS[StepId.CAPTCHA])
+    await vera.says(await bot.signs_of(vera.chat_id), "На этот номер уже отправлено много кодов")

@@ -1,0 +1,122 @@
+"""The importing process: what goes in and out, and how it can fail."""
+
+import base64
+import io
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.commands.registry_child import serve
+from bot.gateways.registry_process import ProcessRegistryLoader
+from bot.gateways.registry_wire import Advanced, Request, from_line, to_line
+from bot.use_cases.import_registry import ImportOptions, ImportReport, Phase
+from bot.use_cases.ports.registry import Missing, UnreadableFile
+from bot.use_cases.ports.registry_loader import LoadFailed
+from bot.use_cases.registry_columns import BadHeader
+from bot.use_cases.registry_rows import Refusal
+from tests.conftest import KEY
+from tests.unit.registry_samples import HEADER, cells
+
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+REPORT = ImportReport(1, 2, 3, (Refusal(4, "year", "телефон", (5,)),), (Missing(6, "ООО"),))
+CHECK = ImportOptions(dry_run=True)
+
+
+def table(*rows: Sequence[object]) -> bytes:
+    return "\n".join(";".join(map(str, row)) for row in (HEADER, *rows)).encode()
+
+
+def answers(sqlite_url: str, content: bytes, options: ImportOptions = CHECK) -> list[object]:
+    """Return what the process says, with its last word."""
+    keys = (base64.b64encode(KEY).decode(),)
+    request = to_line(Request(sqlite_url, keys, NOW, options))
+    said = io.BytesIO()
+    serve(io.BytesIO(request + content), said)
+    return [from_line(line) for line in said.getvalue().splitlines()]
+
+
+async def advance(phase: Phase, done: int, total: int) -> None:
+    pass
+
+
+def loader(script: str, time_limit: float = 20.0) -> ProcessRegistryLoader:
+    command = (sys.executable, "-c", script)
+    return ProcessRegistryLoader("sqlite://", [KEY], lambda: NOW, command, time_limit)
+
+
+def test_a_report_comes_through_as_it_was() -> None:
+    assert from_line(to_line(REPORT)) == REPORT
+
+
+def test_an_unknown_line_is_refused() -> None:
+    with pytest.raises(ValueError, match="unknown kind"):
+        from_line(b'{"kind": "Rumour", "of": {}}')
+
+
+def test_a_file_is_answered_with_progress_and_a_report(sqlite_url: str) -> None:
+    *progress, report = answers(sqlite_url, table(cells(), cells(GIVEN_NAME="Анна")))
+    assert progress == [Advanced(Phase.READING, 2, 2), Advanced(Phase.STORING, 2, 2)]
+    assert report == ImportReport(2, 0, 0, (), ())
+
+
+def test_what_was_loaded_is_known_the_next_time(sqlite_url: str) -> None:
+    answers(sqlite_url, table(cells()), ImportOptions())
+    assert answers(sqlite_url, table(cells()))[-1] == ImportReport(0, 0, 1, (), ())
+
+
+def test_a_file_that_is_no_registry_is_named_so(sqlite_url: str) -> None:
+    with pytest.raises(BadHeader) as bad:
+        answers(sqlite_url, "имя;рост\nАнна;170".encode())
+    assert bad.value.unknown == ("рост",)
+    with pytest.raises(UnreadableFile, match="empty"):
+        answers(sqlite_url, b"")
+
+
+def test_a_line_that_is_no_request_is_refused() -> None:
+    with pytest.raises(ValueError, match="not a request"):
+        serve(io.BytesIO(to_line(REPORT)), io.BytesIO())
+
+
+async def test_the_process_hears_request_and_file_on_stdin() -> None:
+    script = (
+        "import sys; sys.stdin.buffer.readline(); rest = sys.stdin.buffer.read();"
+        f"sys.stdout.buffer.write({to_line(REPORT)!r} if rest == b'file' else b'')"
+    )
+    assert await loader(script)(b"file", CHECK, advance) == REPORT
+
+
+async def test_neither_keys_nor_address_are_arguments_or_environment() -> None:
+    secret = base64.b64encode(KEY).decode()
+    script = (
+        "import os, sys; sys.stdin.buffer.read();"
+        "seen = str(sys.argv) + str(os.environ);"
+        f"assert {secret!r} not in seen and 'sqlite' not in seen and 'BOT_TOKEN' not in seen;"
+        f"sys.stdout.buffer.write({to_line(REPORT)!r})"
+    )
+    assert await loader(script)(b"", CHECK, advance) == REPORT
+
+
+@pytest.mark.parametrize(
+    ("script", "reason"),
+    [
+        ("raise RuntimeError('Анна Иванова')", "RuntimeError"),
+        ("import sys; sys.exit(3)", "exit 3"),
+    ],
+)
+async def test_a_broken_process_is_named_by_its_error_alone(script: str, reason: str) -> None:
+    with pytest.raises(LoadFailed) as failed:
+        await loader(script)(b"file", CHECK, advance)
+    assert failed.value.reason == reason
+
+
+async def test_a_process_without_end_is_ended() -> None:
+    with pytest.raises(LoadFailed, match="timeout"):
+        await loader("import time; time.sleep(60)", time_limit=0.2)(b"", CHECK, advance)
+
+
+async def test_a_missing_interpreter_is_a_failure_like_any_other() -> None:
+    absent = ProcessRegistryLoader("sqlite://", [KEY], lambda: NOW, ("/nowhere/python",))
+    with pytest.raises(LoadFailed, match="FileNotFoundError"):
+        await absent(b"", CHECK, advance)

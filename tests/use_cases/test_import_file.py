@@ -1,0 +1,185 @@
+"""A registry file of the chat: fetched, imported, told about once."""
+
+import json
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pytest
+
+from bot.texts import LOCALES, Texts
+from bot.use_cases.file_order import FileOrder
+from bot.use_cases.import_file import PROGRESS_SECONDS, TRIES, ImportFile
+from bot.use_cases.import_registry import ImportOptions, ImportReport, Phase, TooFewRows
+from bot.use_cases.import_told import LONGEST_LIST, packed, unpacked
+from bot.use_cases.ports.audit import AuditEntry, AuditLine
+from bot.use_cases.ports.chat_files import FileAway, FileGone
+from bot.use_cases.ports.jobs import Again, Ended, Job, JobKind, JobState, NewJob
+from bot.use_cases.ports.registry import UnreadableFile
+from bot.use_cases.ports.registry_loader import Advance, LoadFailed
+from bot.use_cases.ports.storage import Write
+from bot.use_cases.registry_columns import BadHeader
+from bot.use_cases.registry_rows import Refusal
+from tests.conftest import FakeClock
+
+ADMIN = 9001
+REPORT = ImportReport(3, 2, 1, (Refusal(4, "landline", "телефон"),), ())
+ORDER = FileOrder(ADMIN, "file-1", 17)
+
+
+@pytest.fixture(scope="module")
+def texts() -> Texts:
+    return Texts.load(LOCALES)
+
+
+@dataclass
+class Desk:
+    """Everything around the executor: what it fetches, and what it leaves."""
+
+    texts: Texts
+    clock: FakeClock
+    fault: Exception | None = None
+    report: ImportReport = REPORT
+    ticks: int = 0
+    told: list[dict[str, Any]] = field(default_factory=list)
+    progress: list[dict[str, Any]] = field(default_factory=list)
+    noted: list[AuditEntry] = field(default_factory=list)
+    options: list[ImportOptions] = field(default_factory=list)
+    now: float = 0.0
+
+    async def fetch(self, file_id: str) -> bytes:
+        if isinstance(self.fault, FileGone | FileAway):
+            raise self.fault
+        return f"content of {file_id}".encode()
+
+    async def load(self, content: bytes, options: ImportOptions, advance: Advance) -> ImportReport:
+        assert content == b"content of file-1"
+        self.options.append(options)
+        for done in range(self.ticks):
+            self.now += PROGRESS_SECONDS / 2
+            await advance(Phase.READING, done + 1, self.ticks)
+        if self.fault:
+            raise self.fault
+        return self.report
+
+    def add(self, job: NewJob) -> Write:
+        return Write(lambda: self.told.append(json.loads(job.payload)))
+
+    def note(self, entry: AuditEntry) -> Write:
+        return Write(lambda: self.noted.append(entry))
+
+    async def last(self, count: int) -> tuple[AuditLine, ...]:
+        raise NotImplementedError
+
+    def forget(self, subject: str) -> Write:
+        raise NotImplementedError
+
+    async def post(self, job: NewJob) -> None:
+        self.progress.append(json.loads(job.payload))
+
+    async def executes(self, order: FileOrder = ORDER, attempts: int = 1) -> Ended | Again:
+        new = order.job(cause=5)
+        job = Job(1, JobKind.FILE, new.dedupe_key, new.payload, ADMIN, attempts)
+        outcome = await self._executor()(job)
+        assert isinstance(outcome, Ended | Again)
+        for write in outcome.writes:
+            assert callable(write.statement)
+            write.statement()
+        return outcome
+
+    def _executor(self) -> ImportFile:
+        return ImportFile(
+            files=self,
+            load=self.load,
+            jobs=self,
+            audit=self,
+            text=self.texts.plain,
+            post=self.post,
+            clock=self.clock,
+            elapsed=lambda: self.now,
+        )
+
+    @property
+    def data(self) -> dict[str, str]:
+        [event] = self.told
+        told: dict[str, str] = event["data"]
+        return told
+
+
+@pytest.fixture
+def desk(texts: Texts, clock: FakeClock) -> Desk:
+    return Desk(texts, clock)
+
+
+async def test_a_look_is_told_with_rows_and_reasons_and_is_no_act(desk: Desk) -> None:
+    await desk.executes()
+    assert (desk.data["outcome"], desk.data["added"], desk.data["refused"]) == (
+        "checked",
+        "3",
+        "1",
+    )
+    assert desk.data["lines"].startswith("Строка 4, «телефон»: городской номер")
+    assert (desk.data["list"], desk.noted) == ("", [])
+    assert desk.options == [ImportOptions(dry_run=True)]
+
+
+async def test_a_loading_is_on_record(desk: Desk) -> None:
+    await desk.executes(replace(ORDER, dry_run=False, replace=True))
+    assert desk.data["outcome"] == "loaded"
+    assert [entry.details for entry in desk.noted] == ["+3 ~2 =1 !1 -0"]
+    assert desk.options == [ImportOptions(replace=True)]
+
+
+async def test_many_lines_come_packed(desk: Desk, texts: Texts) -> None:
+    desk.report = replace(REPORT, refused=REPORT.refused * 11)
+    await desk.executes()
+    assert len(desk.data["lines"].splitlines()) == 10
+    assert len(unpacked(desk.data["list"]).decode().splitlines()) == 11
+    endless = unpacked(packed(["строка"] * (LONGEST_LIST + 7), texts.plain)).decode()
+    assert endless.splitlines()[-1] == "… и ещё строк: 7"
+
+
+async def test_no_good_row_is_said(desk: Desk) -> None:
+    desk.report = ImportReport(0, 0, 0, REPORT.refused, ())
+    await desk.executes()
+    assert desk.data["outcome"] == "useless"
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (UnreadableFile("empty"), {"outcome": "file", "reason": "empty"}),
+        (FileGone("gone"), {"outcome": "file", "reason": "gone"}),
+        (TooFewRows(1, 9), {"outcome": "few", "good": "1", "known": "9"}),
+        (
+            BadHeader(["роль"], ["Анна"], ["Иванова", "телефон"]),
+            {"outcome": "header", "missing": "роль", "unknown": "1", "repeated": "телефон"},
+        ),
+    ],
+)
+async def test_a_wrong_file_is_told_without_its_contents(
+    desk: Desk, fault: Exception, told: dict[str, str]
+) -> None:
+    desk.fault = fault
+    outcome = await desk.executes()
+    assert isinstance(outcome, Ended)
+    assert outcome.state is JobState.DONE
+    assert told.items() <= desk.data.items()
+
+
+@pytest.mark.parametrize("fault", [FileAway("TimeoutError"), LoadFailed("timeout")])
+async def test_what_may_pass_is_tried_again_and_then_given_up(
+    desk: Desk, fault: Exception
+) -> None:
+    desk.fault = fault
+    outcome = await desk.executes()
+    assert isinstance(outcome, Again)
+    assert desk.told == []
+    outcome = await desk.executes(attempts=TRIES)
+    assert isinstance(outcome, Ended)
+    assert (outcome.state, desk.data["outcome"]) == (JobState.DEAD, "failed")
+
+
+async def test_progress_is_told_now_and_then(desk: Desk) -> None:
+    desk.ticks = 5
+    await desk.executes()
+    assert [event["data"]["done"] for event in desk.progress] == ["2", "4"]
