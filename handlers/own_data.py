@@ -7,7 +7,7 @@ from aiogram import Router
 from aiogram.filters import Command, Filter
 from aiogram.types import CallbackQuery, Message
 
-from bot.form.desk import Desk, DeskButton
+from bot.form.desk import Awaited, Desk, DeskButton
 from bot.form.draft import Draft
 from bot.form.keyboards import Keyboard
 from bot.form.prompts import Prompt
@@ -20,6 +20,7 @@ from handlers.staff.filters import AtDesk
 from handlers.talk import Talk
 
 TO_FORGET = Keyboard(((DeskButton("button-forget", Desk.OWN, "forget"),),))
+FORGET = Awaited(Desk.OWN, "forget_all")
 SURE = Keyboard(
     (
         (DeskButton("button-forget_all", Desk.OWN, "forget_all"),),
@@ -41,19 +42,21 @@ class DataDesk:
     screens: Screens
     told_to_cabinet: bool
 
-    def question(self) -> Ask:
+    def ask(self, talk: Talk) -> Said:
+        """Ask whether the person is sure."""
+        talk.await_at_desk(FORGET)
         told = {
             "cabinet": "told" if self.told_to_cabinet else "untold",
             "insurer": self.screens.insurer.phone,
         }
-        return Ask(Prompt("forget", told), instead=True, keyboard=SURE)
+        return (Ask(Prompt("forget", told), instead=True, keyboard=SURE),)
 
 
-class OnCurrentQuestion(Filter):
-    """The button stands under what was asked last: an older one may be pressed by mistake."""
+class JustAsked(Filter):
+    """Nothing was said or pressed since the question: an old button may be hit by mistake."""
 
-    async def __call__(self, event: CallbackQuery, talk: Talk) -> bool:
-        return event.message is not None and event.message.message_id == talk.prompt_id
+    async def __call__(self, event: CallbackQuery, talk: Talk) -> bool:  # noqa: ARG002 - aiogram passes the event
+        return talk.awaited == FORGET
 
 
 def router() -> Router:
@@ -61,9 +64,8 @@ def router() -> Router:
     routes = Router(name="own data")
     routes.message.register(show, Command("mydata"))
     routes.message.register(ask_to_forget, Command("forget"))
-    routes.callback_query.register(ask_again, AtDesk(Desk.OWN, "forget"))
-    current = OnCurrentQuestion()
-    routes.callback_query.register(forget, AtDesk(Desk.OWN, "forget_all"), current)
+    routes.callback_query.register(ask_below, AtDesk(Desk.OWN, "forget"))
+    routes.callback_query.register(forget, AtDesk(Desk.OWN, "forget_all"), JustAsked())
     routes.callback_query.register(keep, AtDesk(Desk.OWN, "keep_all"))
     routes.callback_query.register(explain_old_button, AtDesk(Desk.OWN, "forget_all"))
     return routes
@@ -77,12 +79,12 @@ async def show(message: Message, talk: Talk, own_data: DataDesk) -> Said:  # noq
     return (told, Ask(below=True)) if talk.begun and talk.due is not None else (told,)
 
 
-async def ask_to_forget(message: Message, own_data: DataDesk) -> Said:  # noqa: ARG001 - aiogram passes the event
-    return (own_data.question(),)
+async def ask_to_forget(message: Message, talk: Talk, own_data: DataDesk) -> Said:  # noqa: ARG001 - aiogram passes the event
+    return own_data.ask(talk)
 
 
-async def ask_again(query: CallbackQuery, own_data: DataDesk) -> Said:  # noqa: ARG001 - aiogram passes the event
-    return (own_data.question(),)
+async def ask_below(query: CallbackQuery, talk: Talk, own_data: DataDesk) -> Said:  # noqa: ARG001 - aiogram passes the event
+    return own_data.ask(talk)
 
 
 async def forget(query: CallbackQuery, talk: Talk, own_data: DataDesk) -> Said:  # noqa: ARG001 - aiogram passes the event

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Exists, and_, exists, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 
 from bot.use_cases.ports.jobs import JobState
 from bot.use_cases.ports.phone_requests import RequestState
@@ -38,7 +38,7 @@ class Housekeeping:
         found = (
             select(table.chat_id, table.version)
             .where(table.updated_at < moment, table.step.is_not(None))
-            .where(table.step.not_in(NOTHING_TYPED), ~_asked_of_hr(moment))
+            .where(table.step.not_in(NOTHING_TYPED), table.chat_id.not_in(_asked_of_hr(moment)))
             .limit(AT_ONCE)
         )
         async with self.database.reading() as connection:
@@ -63,8 +63,7 @@ class Housekeeping:
                 await connection.execute(statement)
 
 
-def _asked_of_hr(moment: datetime) -> Exists:
+def _asked_of_hr(moment: datetime) -> Select[int]:
     table = phone_requests.c
     waits = and_(table.state == RequestState.OPEN, table.expires_at > moment)
-    answered = or_(waits, table.decided_at > moment)
-    return exists().where(table.chat_id == conversations.c.chat_id, answered)
+    return select(table.chat_id).where(or_(waits, table.decided_at > moment))

@@ -20,7 +20,7 @@ SHOWN: Mapping[str, tuple[Mapping[str, str], ...]] = {
     "rules": tuple({"role": one, "insurer": "АО «Пример»"} for one in ("insured", "policyholder")),
 }
 PUBLISHED = {
-    "consent": ("2026-11-22.2", "f8cc9c51f749d0b9"),
+    "consent": ("2026-11-22.3", "ecf296e08e1d9a17"),
     "rules": ("2026-11", "443de12addec3f92"),
 }
 """By text: its version, and the beginning of the SHA-256 of the wording under that version."""

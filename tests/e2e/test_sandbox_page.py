@@ -226,6 +226,7 @@ async def test_people_have_chats_of_their_own(visitor: Visitor, chat: ChatPage, 
     await expect(chat.page.locator("#who")).to_have_accessible_name(re.compile("HR"))
     await expect(chat.page.locator("#log .message")).to_have_count(0)
     await sent(visitor, me, "Пока Вас не было")
+    await expect(chat.page.locator("#who .badge")).to_have_text("1")
     await chat.page.locator("#who").click()
     await expect(people.locator(".badge")).to_have_text("1")
     await people.get_by_role("button", name="Начать с чистого листа").click()

@@ -41,6 +41,15 @@ async def test_an_administrator_sees_figures_a_picture_and_a_table(
     assert (await download.value).suggested_filename.endswith(".xlsx")
 
 
+async def test_an_administrator_loads_the_sample_file(bot: RunningBot, chat: ChatPage) -> None:
+    await chat.becomes("Павел")
+    await chat.attaches("Пример файла реестра")
+    await chat.page.get_by_role("dialog").get_by_role("button", name="Отправить").click()
+    await expect(await chat.sees("Файл проверен")).to_contain_text("Будет добавлено: 1")
+    await chat.clicks("Загрузить")
+    await chat.sees("Реестр загружен")
+
+
 async def test_a_link_of_hr_brings_a_new_person_greeted_for_the_company(
     bot: RunningBot, chat: ChatPage
 ) -> None:
@@ -55,6 +64,10 @@ async def test_a_link_of_hr_brings_a_new_person_greeted_for_the_company(
     await chat.sees("Сколько она действует?")
     await chat.clicks("Бессрочно")
     await chat.sees("Текст для рассылки")
+    await chat.clicks("QR-код")
+    code = chat.page.get_by_role("link", name=re.compile(r"^qr-.*\.png$"))
+    await code.wait_for(timeout=DRAWING)
+    await expect(code).to_have_attribute("target", "_blank")
     await chat.poses("hr")
     await chat.page.get_by_title("Открыть в песочнице").first.click()
     await chat.page.get_by_role("button", name="Новый человек").click()

@@ -40,7 +40,7 @@ async def test_people_are_counted_by_how_far_they_are(
     assert "На 02.03.2026" in told.text
     for line in ("Не начали: 0", "В процессе: 1", "Ждут письма: 1", "Готово: 1 (33"):
         assert line in told.text
-    picture = await olga.sees(f"{LIGHTHOUSE}, 02.03.2026")
+    picture = await olga.sees(f"{LIGHTHOUSE}, 02.03.2026", timeout=30)
     assert picture.photo
     drawn = {colour for _, colour in opened(picture.photo).getcolors(1 << 24) or ()}
     assert {WAITING, DONE} <= drawn

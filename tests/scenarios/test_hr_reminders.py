@@ -36,7 +36,7 @@ async def offered(hr: Person) -> Message:
     """Open «Напомнить незакончившим»."""
     await hr.says("/hr")
     await hr.clicks("Напомнить незакончившим")
-    return await hr.sees("не чаще раза в 3 дня, с 9 до 21 часов по Москве")
+    return await hr.sees("не чаще раза в 3 дня, с 9:00 до 21:00 по Москве")
 
 
 async def reminds(hr: Person) -> Message:

@@ -17,7 +17,7 @@ async def test_a_stranger_sees_what_the_bot_is_for(
     await world.telegram.waits(lambda: bool(menu_of(world, 43)))
     assert "личный кабинет" in profile.text("description", "ru")
     assert "Регистрация" in profile.text("short_description", "ru")
-    assert menu_of(world, 43) == ["start", "help", "cancel"]
+    assert menu_of(world, 43) == ["start", "help", "cancel", "mydata", "forget"]
 
 
 async def test_an_administrator_has_a_menu_of_their_own(world: World, bot: RunningBot) -> None:

@@ -172,6 +172,19 @@ async def test_the_bot_gets_the_visitors_file_byte_for_byte(visitor: Visitor, ch
     assert found["file_size"] == len(content)
 
 
+async def test_the_bot_may_write_first_to_staff_alone(visitor: Visitor) -> None:
+    personas = (await visitor.sees())["personas"]
+    answers = {
+        one["role"]: await visitor.bot("sendMessage", chat_id=one["chat"], text="Запрос")
+        for one in personas
+    }
+    assert {role: answer["ok"] for role, answer in answers.items()} == {
+        "insured": False,
+        "hr": True,
+        "admin": True,
+    }
+
+
 async def test_a_link_into_the_bot_is_opened_as_somebody(visitor: Visitor, chat: int) -> None:
     await visitor.does("start", chat=chat, payload="i_abc-1")
     await visitor.does("start", chat=chat, payload="")

@@ -28,6 +28,6 @@ def test_a_telegram_id_is_told_from_a_phone(text: str, chat_id: int) -> None:
     assert phone_or_chat(text) == ByChat(chat_id)
 
 
-@pytest.mark.parametrize("text", ["", "Анна", "42 и 43", "id"])
+@pytest.mark.parametrize("text", ["", "Анна", "id"])
 def test_anything_else_is_nobody(text: str) -> None:
-    assert (phone_or_policy(text) is None or "42" in text, phone_or_chat(text)) == (True, None)
+    assert (phone_or_policy(text), phone_or_chat(text)) == (None, None)

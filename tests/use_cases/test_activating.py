@@ -49,7 +49,7 @@ async def test_the_link_activates_and_the_chat_and_the_cabinet_are_told(
     [event], [hand_over] = rows.of_kind(JobKind.EVENT), rows.of_kind(JobKind.CABINET)
     assert event.person == CHAT
     assert json.loads(event.payload) == {"kind": "activated", "data": {"account": account_id}}
-    assert json.loads(hand_over.payload) == {"account": account_id}
+    assert json.loads(hand_over.payload)["account"] == account_id
 
 
 async def test_looking_changes_nothing(world: World, rows: Rows) -> None:

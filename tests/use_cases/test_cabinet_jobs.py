@@ -3,7 +3,7 @@
 import json
 from collections import deque
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import pytest
@@ -11,9 +11,12 @@ from aiohttp import ClientSession, ClientTimeout, web
 from structlog.testing import capture_logs
 
 from bot.gateways.cabinet import HttpCabinet, signature
+from bot.use_cases.cabinet_jobs import CabinetAct, CabinetJobs, erasure_job, hand_over_job
+from bot.use_cases.erase_in_cabinet import EraseInCabinet
 from bot.use_cases.hand_over import HandOver
+from bot.use_cases.ports.accounts import Account
 from bot.use_cases.ports.cabinet import CabinetAccount, CabinetPerson, CabinetRefused
-from bot.use_cases.ports.jobs import Again, Ended, Job, JobKind, JobState
+from bot.use_cases.ports.jobs import Again, Ended, Job, JobState, NewJob
 from tests.conftest import FakeClock
 
 SECRET = "shared-with-the-cabinet"
@@ -80,9 +83,26 @@ def hand_over(
     return HandOver(KnownAccounts(account), HttpCabinet(session, server.url, SECRET, clock), clock)
 
 
+@pytest.fixture
+def jobs(
+    hand_over: HandOver, server: CabinetServer, clock: FakeClock, session: ClientSession
+) -> CabinetJobs:
+    erase = EraseInCabinet(HttpCabinet(session, server.url, SECRET, clock), clock)
+    return CabinetJobs({CabinetAct.SAVE: hand_over, CabinetAct.ERASE: erase})
+
+
 def job(account_id: str = "a" * 32, attempts: int = 1) -> Job:
-    payload = json.dumps({"account": account_id})
-    return Job(1, JobKind.CABINET, f"cabinet:{account_id}", payload, 7, attempts)
+    """Give the job of an account that was activated at the first moment of the clock."""
+    ordered = hand_over_job(_account(account_id), FakeClock().now)
+    return taken(ordered, attempts)
+
+
+def taken(ordered: NewJob, attempts: int = 1) -> Job:
+    return Job(1, ordered.kind, ordered.dedupe_key, ordered.payload, ordered.person, attempts)
+
+
+def _account(account_id: str) -> Account:
+    return Account(account_id, 7, (1,), "anna@example.ru", "+79160000001", activated=True)
 
 
 async def test_the_cabinet_gets_the_account_signed_and_under_its_id(
@@ -93,9 +113,10 @@ async def test_the_cabinet_gets_the_account_signed_and_under_its_id(
     timestamp = headers["X-Timestamp"]
     assert timestamp == str(int(clock.now.timestamp()))
     assert headers["X-Signature"] == signature(SECRET, timestamp, body)
-    assert headers["Idempotency-Key"] == account.id
+    assert headers["Idempotency-Key"].startswith(account.id)
     assert headers["Content-Type"] == "application/json"
     assert json.loads(body) == {
+        "action": "save",
         "account": account.id,
         "email": "anna@example.ru",
         "phone": "+79160000001",
@@ -181,3 +202,53 @@ def test_nothing_of_an_account_shows_in_what_is_printed(
 ) -> None:
     assert "anna" not in repr(account)
     assert "argon2" not in repr(account)
+
+
+async def test_an_account_that_grew_is_handed_over_again_under_another_key(
+    hand_over: HandOver, server: CabinetServer, account: CabinetAccount
+) -> None:
+    known = hand_over.accounts
+    assert isinstance(known, KnownAccounts)
+    for people in (PEOPLE, PEOPLE, (*PEOPLE, CabinetPerson("К-18", "ООО «Ромашка»", "insured"))):
+        known.account = replace(account, insured=people)
+        assert await hand_over(job()) == Ended()
+    first, second, grown = [headers["Idempotency-Key"] for headers, _ in server.requests]
+    assert first == second != grown
+    assert len(json.loads(server.requests[-1][1])["insured"]) == 2
+
+
+def test_each_addition_is_a_job_of_its_own(clock: FakeClock) -> None:
+    account = _account("a" * 32)
+    keys = [hand_over_job(account, clock(), added).dedupe_key for added in (None, 2, 3, 3)]
+    assert len(set(keys)) == 3
+
+
+async def test_an_erasure_tells_the_id_alone_once_nothing_can_follow_it(
+    jobs: CabinetJobs, server: CabinetServer, clock: FakeClock
+) -> None:
+    ordered = erasure_job("a" * 32, clock())
+    assert ordered.person is None
+    assert ordered.not_before == clock() + timedelta(minutes=1)
+    assert await jobs(taken(ordered)) == Ended()
+    [(headers, body)] = server.requests
+    assert json.loads(body) == {"action": "erase", "account": "a" * 32}
+    assert headers["X-Signature"] == signature(SECRET, headers["X-Timestamp"], body)
+
+
+@pytest.mark.parametrize(
+    ("status", "done"), [(200, True), (410, True), (404, False), (500, False)]
+)
+async def test_an_erasure_is_told_until_the_cabinet_has_heard(
+    jobs: CabinetJobs, server: CabinetServer, clock: FakeClock, status: int, *, done: bool
+) -> None:
+    server.answers.append(status)
+    outcome = await jobs(taken(erasure_job("a" * 32, clock())))
+    assert (outcome == Ended()) == done
+    assert done or isinstance(outcome, Again)
+
+
+async def test_a_job_goes_to_whoever_does_its_act(
+    jobs: CabinetJobs, server: CabinetServer
+) -> None:
+    assert await jobs(job()) == Ended()
+    assert json.loads(server.requests[0][1])["action"] == "save"

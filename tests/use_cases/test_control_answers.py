@@ -1,4 +1,4 @@
-"""Control questions: all in one go, charged before they are compared, never told which is wrong."""
+"""Control questions: all in one go, charged before the comparison, never told which is wrong."""
 
 from dataclasses import dataclass, field
 

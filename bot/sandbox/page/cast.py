@@ -95,7 +95,10 @@ class Cast:
 
     def _enter(self, persona: Persona) -> None:
         self._personas[persona.chat] = persona
-        self.person(persona.chat).phone = persona.phone
+        person = self.person(persona.chat)
+        person.phone = persona.phone
+        if persona.role is not Role.INSURED:
+            person.has_started_before()  # the bot tells them what concerns them
 
     def _save(self) -> None:
         save(self._path, self.as_json())

@@ -144,6 +144,11 @@ class Person:
         self.chat.refusal = None
         change_membership(self._world, self.chat, self.user, "kicked", "member")
 
+    def has_started_before(self) -> None:
+        """Let the bot write first, as to somebody who once pressed «Start»."""
+        if self.chat.refusal == NEVER_WROTE:
+            self.chat.refusal = None
+
     async def deactivates(self) -> None:
         """Delete the Telegram account: the bot learns it only from its next message."""
         self.chat.refusal = DEACTIVATED

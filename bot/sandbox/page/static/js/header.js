@@ -23,8 +23,14 @@ function drawWho() {
   const who = byId("who");
   const seed = store.personas.indexOf(mine);
   const { caption } = ROLES[mine.role];
-  who.setAttribute("aria-label", `Вы пишете как ${mine.name}, ${caption}. Сменить`);
-  who.replaceChildren(avatar(mine.name, seed), el("span", {}, mine.name, el("small", {}, caption)));
+  const unread = [...store.unread.values()].reduce((sum, count) => sum + count, 0);
+  const others = unread ? `. У других новых сообщений: ${unread}` : "";
+  who.setAttribute("aria-label", `Вы пишете как ${mine.name}, ${caption}. Сменить${others}`);
+  who.replaceChildren(
+    avatar(mine.name, seed),
+    el("span.who-name", {}, mine.name, el("small", {}, caption)),
+    ...(unread ? [el("span.badge", {}, String(unread))] : []),
+  );
   byId("bot-name").textContent = chat().bot.first_name;
 }
 
@@ -92,7 +98,7 @@ function botFace() {
 export function startHeader() {
   document.querySelector("#chat-head .bot-avatar").append(icon("bot"));
   byId("who").addEventListener("click", openPersonas);
-  on("current snapshot personas", drawWho);
+  on("current snapshot personas unread", drawWho);
   on("current snapshot message deleted", drawIntro);
   on("connection", drawStatus);
   on("action", showAction);

@@ -2,7 +2,7 @@
 
 import { avatar, byId, el, icon, refill } from "./dom.js";
 import { openSheet } from "./dialogs.js";
-import { become, on, store } from "./store.js";
+import { become, emit, on, store } from "./store.js";
 import { ROLES } from "./roles.js";
 import { startOver } from "./talk.js";
 
@@ -92,6 +92,7 @@ export function openPersonas() {
 function countUnread({ chat_id, message }) {
   if (!message.from_bot || chat_id === store.current) return;
   store.unread.set(chat_id, (store.unread.get(chat_id) ?? 0) + 1);
+  emit("unread");
 }
 
 export function startPersonas() {
@@ -99,6 +100,6 @@ export function startPersonas() {
   button.append(icon("plus"), "Начать с чистого листа");
   button.addEventListener("click", () => playNewcomer());
   on("message", countUnread);
-  on("snapshot personas current message edited deleted", draw);
+  on("snapshot personas current message edited deleted unread", draw);
   on("personas", enterAwaited);
 }

@@ -1,0 +1,271 @@
+"""Guards that everything about one person can be found, and goes, and nothing of anybody else."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot.domain.pin import PinChallenge
+from bot.use_cases.add_insured import AddInsured
+from bot.use_cases.check_erasure import CheckErasure
+from bot.use_cases.forget_person import ForgetPerson
+from bot.use_cases.ports.audit import Act, AuditEntry
+from bot.use_cases.ports.invitations import Attribution
+from bot.use_cases.ports.jobs import Ended, JobKind, NewJob
+from bot.use_cases.ports.phone_requests import PhoneRequest, RequestState
+from bot.use_cases.ports.sms_log import Handover, SmsEntry
+from bot.use_cases.subjects_of_audit import chat_of_audit, rows_of_audit
+from storage.audit import StoredAudit
+from storage.captchas import StoredCaptchas
+from storage.conversations import Conversation, Conversations
+from storage.engine import Database
+from storage.hr import StoredHrPeople
+from storage.invitations import StoredAttributions
+from storage.jobs import Jobs
+from storage.keys import Keyring
+from storage.personal_data import StoredPersonalData
+from storage.phone_requests import StoredPhoneRequests
+from storage.pins import StoredPins
+from storage.sms import StoredSms
+from storage.tables import audit, conversations, metadata, sms, withdrawn_consents
+from storage.unit_of_work import execute
+from tests.conftest import FakeClock
+from tests.storage.stored_accounts import VERA, over, with_registry
+from tests.use_cases.account_world import (
+    ANNA,
+    BORIS,
+    EMAIL,
+    PERSONAL,
+    PHONE,
+    World,
+)
+
+CHAT, OTHER_CHAT = 70_001, 70_002
+"""Numbers that stand in no other column by chance."""
+COMPANY = "ООО «Ромашка»"
+NOBODY = {"insured", "control_questions", "key_check", "alembic_version"}
+
+
+class Traces:
+    """A database in which two people have left traces everywhere."""
+
+    def __init__(self, database: Database, keys: Keyring, clock: FakeClock) -> None:
+        self.database, self.keys, self.clock = database, keys, clock
+        self.world: World = over(database, keys, clock)
+        self.jobs = Jobs(database, keys, clock, owner="test")
+        self.data = StoredPersonalData(database, keys)
+        self.audit = StoredAudit(database, keys, clock)
+        self.conversations = Conversations(database, keys, clock, "test")
+
+    async def of(self, chat_id: int, *insured_ids: int) -> None:
+        """Leave every kind of row."""
+        first, *further = insured_ids
+        await self.world.registers(chat_id, first, f"{chat_id}{EMAIL}")
+        code = await self.world.code(chat_id)
+        await self.world.does(self.world.by_code, chat_id, code, self.world.cause())
+        add = AddInsured(self.world.accounts, self.jobs, self.clock, cabinet=True)
+        for one in further:
+            await self.world.does(add, chat_id, one)
+        await self.world.chooses_password(chat_id)
+        await self._of_checks(chat_id, first)
+        await self._of_companies(chat_id, insured_ids)
+        await self._of_the_chat(chat_id)
+
+    async def _of_checks(self, chat_id: int, insured_id: int) -> None:
+        pins = StoredPins(self.database, self.keys, self.clock)
+        challenge = PinChallenge(
+            chat_id.to_bytes(16), chat_id, insured_id, PHONE, self.clock(), 1, self.clock()
+        )
+        sent = SmsEntry(
+            f"pin:{chat_id:x}",
+            challenge.id,
+            Handover.ACCEPTED,
+            "smsc",
+            self.clock(),
+            PHONE,
+            "77",
+            Decimal(3),
+        )
+        captcha = StoredCaptchas(self.database, self.keys, self.clock).put(chat_id, "AXK34")
+        log = StoredSms(self.database, self.keys, self.clock).add(sent)
+        await execute(self.database, [*captcha, *pins.open(challenge, PHONE), log])
+
+    async def _of_companies(self, chat_id: int, insured_ids: Sequence[int]) -> None:
+        attributions = StoredAttributions(self.database, self.clock)
+        requests = StoredPhoneRequests(self.database, self.keys, self.clock)
+        request = PhoneRequest(
+            f"request {chat_id:x}",
+            chat_id,
+            insured_ids[0],
+            COMPANY,
+            PHONE,
+            "Иванова А.",
+            RequestState.OPEN,
+            self.clock(),
+            self.clock() + timedelta(days=14),
+        )
+        subjects = [chat_of_audit(chat_id), *map(rows_of_audit, ([insured_ids[0]], insured_ids))]
+        acts = [AuditEntry(9001, Act.PERSON_LOOKED_UP, subject=one) for one in subjects]
+        await execute(
+            self.database,
+            [
+                *attributions.attribute(chat_id, Attribution(COMPANY, "link")),
+                requests.add(request),
+                *map(self.audit.note, acts),
+            ],
+        )
+
+    async def _of_the_chat(self, chat_id: int) -> None:
+        saved = self.conversations.save(
+            Conversation(chat_id), step="pin", draft="{}", update_ids=(1, 2), unsent=()
+        )
+        event = NewJob(JobKind.EVENT, f"lapsed:{chat_id}:1", "{}", chat_id)
+        message = self.conversations.remember(chat_id, 5)
+        await execute(self.database, [saved, message, self.jobs.add(event)])
+
+    async def forget(self, chat_id: int) -> None:
+        forget = ForgetPerson(
+            self.data, self.audit, self.jobs, self.clock, self.world.random.randbytes, cabinet=True
+        )
+        await self.world.does(forget, chat_id, ())
+
+    async def a_day_later(self) -> None:
+        """Carry out the job that looks once more."""
+        self.clock.passes(days=1)
+        [job] = await self.jobs.take(1, [JobKind.ERASURE])
+        outcome = await CheckErasure(self.data, self.clock)(job)
+        assert isinstance(outcome, Ended)
+        await execute(self.database, [*outcome.writes, self.jobs.finish(job)])
+
+    async def naming(self, chat_id: int) -> set[str]:
+        """Name the columns in which the number of a chat stands in clear."""
+        found = set()
+        for table in metadata.sorted_tables:
+            for row in await self.rows(table):
+                values = row._mapping.items()
+                found |= {f"{table.name}.{key}" for key, one in values if str(chat_id) in str(one)}
+        return found
+
+    async def counts(self) -> dict[str, int]:
+        return {table.name: len(await self.rows(table)) for table in metadata.sorted_tables}
+
+    async def rows(self, table: Any) -> Sequence[Any]:
+        async with self.database.reading() as connection:
+            return (await connection.execute(select(table))).all()
+
+
+@pytest.fixture
+async def traces(database: Database, keys: Keyring, clock: FakeClock) -> Traces:
+    await with_registry(database)
+    return Traces(database, keys, clock)
+
+
+async def test_nothing_of_a_person_stays_and_everything_of_another(traces: Traces) -> None:
+    await traces.of(OTHER_CHAT, BORIS)
+    before = await traces.counts()
+    await traces.of(CHAT, ANNA, VERA)
+    full = await traces.counts()
+    both = {name for name, rows in full.items() if rows > before[name]}
+    assert both >= {"accounts", "account_claims", "activations", "attributions", "captchas"}
+    assert both >= {"consents", "jobs", "pending_passwords", "phone_requests", "pins"}
+    await traces.forget(CHAT)
+    left = {"conversations.chat_id", "personal_messages.chat_id"}
+    assert await traces.naming(CHAT) == left
+    after = await traces.counts()
+    kept = {"sms", "audit", "conversations", "personal_messages", "withdrawn_consents", "jobs"}
+    grown = {name for name, rows in after.items() if rows != before[name]}
+    assert grown - kept - {"charges", "tallies"} == set()
+    await traces.a_day_later()
+    assert await traces.naming(CHAT) == {"conversations.chat_id"}
+
+
+async def test_what_became_of_an_sms_no_longer_leads_to_the_person(traces: Traces) -> None:
+    await traces.of(CHAT, ANNA)
+    await traces.forget(CHAT)
+    [sent] = await traces.rows(sms)
+    assert (sent.challenge_id, sent.provider_id, sent.cost_kopecks) == (None, None, 300)
+
+
+async def test_the_audit_keeps_the_acts_and_forgets_whom_they_concerned(traces: Traces) -> None:
+    await traces.of(CHAT, ANNA, VERA)
+    await traces.of(OTHER_CHAT, BORIS)
+    await traces.forget(CHAT)
+    noted = await traces.rows(audit)
+    assert len(noted) == 6
+    assert sum(one.subject_digest is None for one in noted) == 3
+
+
+async def test_a_proof_of_the_consent_stays_without_the_person(traces: Traces) -> None:
+    await traces.of(CHAT, ANNA)
+    await traces.forget(CHAT)
+    proofs = await traces.rows(withdrawn_consents)
+    assert {one.kind for one in proofs} == {"personal_data", "access_rules"}
+    digest = traces.keys.digest("withdrawn consent", str(CHAT))
+    assert {one.subject_digest for one in proofs} == {digest}
+    assert {one.withdrawn_at for one in proofs} == {traces.clock() + timedelta(milliseconds=1)}
+    assert not await traces.world.consents.is_given(CHAT, PERSONAL.kind, PERSONAL.text.version)
+
+
+async def test_a_role_goes_and_what_was_done_in_it_stays_on_record(traces: Traces) -> None:
+    people = StoredHrPeople(traces.database, traces.clock)
+    await execute(traces.database, people.appoint(CHAT, COMPANY))
+    assert (await traces.data.held(CHAT)).acts_for == [COMPANY]
+    await traces.forget(CHAT)
+    assert await people.find(CHAT) is None
+    [last] = await traces.audit.last(1)
+    assert (last.actor, last.act, last.policyholder) == (CHAT, Act.HR_REVOKED, COMPANY)
+
+
+async def test_the_cabinet_hears_of_every_account_but_not_of_the_person(traces: Traces) -> None:
+    await traces.of(CHAT, ANNA)
+    account = await traces.world.accounts.of_chat(CHAT)
+    assert account is not None
+    await traces.forget(CHAT)
+    assert await traces.jobs.take(9, [JobKind.CABINET]) == []
+    traces.clock.passes(minutes=1)
+    [job] = await traces.jobs.take(9, [JobKind.CABINET])
+    assert account.id in job.payload
+    assert '"erase"' in job.payload
+    assert job.person is None
+
+
+async def test_everything_that_is_held_is_found(traces: Traces) -> None:
+    await traces.of(CHAT, ANNA, VERA)
+    held = await traces.data.held(CHAT)
+    [account] = held.accounts
+    assert (account.email, account.phone, account.people) == (f"{CHAT}{EMAIL}", PHONE, 2)
+    assert sorted(held.insured_ids) == [ANNA, VERA]
+    assert (held.employer, held.invited, held.messages) == (COMPANY, True, 1)
+    assert [one.state for one in held.requests] == [RequestState.OPEN]
+    assert len(held.consents) == 2
+    assert await traces.data.held(OTHER_CHAT) == type(held)([], [], [], [], 0, None, acts_for=[])
+
+
+async def test_whoever_comes_back_keeps_what_is_new(traces: Traces) -> None:
+    await traces.of(CHAT, ANNA)
+    await traces.forget(CHAT)
+    traces.clock.passes(hours=1)
+    await traces.world.registers(CHAT, ANNA)
+    await traces.a_day_later()
+    assert await traces.world.has_pending(CHAT)
+    [conversation] = await traces.rows(conversations)
+    assert conversation.draft_sealed is not None
+
+
+async def test_what_comes_back_late_is_erased_a_day_later(traces: Traces) -> None:
+    await traces.of(CHAT, ANNA)
+    await traces.forget(CHAT)
+    late = NewJob(JobKind.EVENT, f"late:{CHAT}", "{}", CHAT)
+    await execute(traces.database, [traces.jobs.add(late)])
+    assert await traces.data.remaining(CHAT, traces.clock()) == ()
+    await traces.a_day_later()
+    assert await traces.naming(CHAT) == {"conversations.chat_id"}
+    [conversation] = await traces.rows(conversations)
+    assert (conversation.step, conversation.draft_sealed, conversation.update_ids) == (
+        None,
+        None,
+        [],
+    )

@@ -1,0 +1,58 @@
+"""Words of administrators: every act, limit and state has one of its own."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.texts import LOCALES, Texts
+from bot.use_cases.examine_health import duration
+from bot.use_cases.ports.audit import Act
+from bot.use_cases.ports.jobs import JobState
+from bot.use_cases.ports.people import Stage
+from bot.use_cases.ports.sms import DeliveryStatus
+from bot.use_cases.ports.sms_log import Handover
+
+NAMELESS = "something new"
+
+
+@pytest.fixture(scope="module")
+def texts() -> Texts:
+    return Texts.load(LOCALES)
+
+
+@pytest.mark.parametrize("act", Act)
+def test_every_act_has_its_words(texts: Texts, act: Act) -> None:
+    assert texts.plain("audit-act", act=act) != act
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_every_stage_has_its_line(texts: Texts, stage: Stage) -> None:
+    assert "7" in texts.plain(f"find-stage-{stage}", count="7")
+
+
+def test_states_of_an_sms_are_told_apart(texts: Texts) -> None:
+    words = {*(status.value for status in DeliveryStatus), *(one.value for one in Handover)}
+    unclear = texts.plain("find-sms", at="", status=NAMELESS)
+    vague = {one for one in words if texts.plain("find-sms", at="", status=one) == unclear}
+    assert vague == {"unknown", "uncertain", "not_found"}
+
+
+def test_states_of_a_mail_are_told_apart(texts: Texts) -> None:
+    on_its_way = texts.plain("find-mail", until="", job=NAMELESS)
+    moving = {one for one in JobState if texts.plain("find-mail", until="", job=one) == on_its_way}
+    assert moving == {JobState.WAITING, JobState.DOING}
+
+
+@pytest.mark.parametrize(
+    ("time", "told"),
+    [
+        (timedelta(), "0 с"),
+        (timedelta(seconds=59), "59 с"),
+        (timedelta(minutes=3, seconds=5), "3 мин 5 с"),
+        (timedelta(days=2, hours=1, minutes=9), "2 д 1 ч"),
+        (timedelta(days=1, minutes=2), "1 д 2 мин"),
+        (timedelta(seconds=-5), "0 с"),
+    ],
+)
+def test_a_time_is_told_in_its_largest_units(time: timedelta, told: str) -> None:
+    assert duration(time) == told
