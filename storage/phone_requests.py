@@ -48,8 +48,9 @@ class StoredPhoneRequests:
         newest = select(table).where(table.c.chat_id == chat_id)
         return await self._first(newest.order_by(table.c.created_at.desc()).limit(1))
 
-    async def open_of(self, policyholder: str) -> tuple[PhoneRequest, ...]:
-        waiting = select(table).where(table.c.policyholder == policyholder, self._is_open())
+    async def open_for(self, user_id: int, policyholder: str) -> tuple[PhoneRequest, ...]:
+        theirs = and_(table.c.policyholder == policyholder, table.c.chat_id != user_id)
+        waiting = select(table).where(theirs, self._is_open())
         async with self.database.reading() as connection:
             rows = (await connection.execute(waiting.order_by(table.c.created_at))).all()
         return tuple(map(self._request, rows))

@@ -18,7 +18,8 @@ SEALED_COLUMNS = {one.column: one for one in SEALED}
 
 async def traces_of(person: Applicant, bot: RunningBot) -> list[str]:
     """Name each column in which the chat of a person stands, or something they typed."""
-    store, found = bot.app.core.store, []
+    store = bot.app.core.store
+    found: list[str] = []
     for table in metadata.sorted_tables:
         if table.name not in REGISTRY:
             async with store.database.reading() as connection:

@@ -13,8 +13,6 @@ from bot.use_cases.activate_account import ActivateAccount
 from bot.use_cases.activate_by_code import ActivateByCode
 from bot.use_cases.activate_by_token import ActivateByToken
 from bot.use_cases.activation_secrets import MailCodes
-from bot.use_cases.add_insured import AddInsured
-from bot.use_cases.begin_adding import BeginAdding
 from bot.use_cases.cabinet_jobs import CabinetAct, CabinetJobs
 from bot.use_cases.change_email import ChangeEmail
 from bot.use_cases.choose_password import ChoosePassword
@@ -49,8 +47,6 @@ class Accounts:
     activate_by_code: ActivateByCode
     activate_by_token: ActivateByToken
     deliver_mail: DeliverMail
-    begin_adding: BeginAdding
-    add_insured: AddInsured
     cabinet_jobs: CabinetJobs | None
 
 
@@ -95,8 +91,6 @@ def build_accounts(
         ),
         activate_by_token=ActivateByToken(activations, judge, activate, jobs),
         deliver_mail=_deliver_mail(store, kept, outside, codes, settings.public_url),
-        begin_adding=BeginAdding(accounts, kept.consents),
-        add_insured=AddInsured(accounts, jobs, clock, cabinet=outside.cabinet is not None),
         cabinet_jobs=_cabinet_jobs(kept, outside, store),
     )
 

@@ -36,7 +36,12 @@ class NewPhones:
         replacement = ReplacementDesk(
             self.ask_questions, self.check_answers, self.request, registry
         )
-        return {"replacement": replacement, "take_phone": self.take, "phone_desk": self.desk}
+        return {
+            "replacement": replacement,
+            "take_phone": self.take,
+            "phone_desk": self.desk,
+            "phone_requests": self.desk.requests,
+        }
 
 
 def build_new_phones(store: Store, kept: Repositories, limits: Limits) -> NewPhones:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from aiogram import Bot
+from aiogram import Bot, Dispatcher
 from aiogram.types import BufferedInputFile
 
 from bot.app.accounts import Accounts
@@ -21,13 +21,11 @@ from bot.sender.delivery import Recipe
 from bot.settings import Settings
 from bot.texts import Texts
 from bot.use_cases.ports.jobs import Executor, JobKind
-from handlers.adding import AddingDesk
 from handlers.captcha import CaptchaDoor
 from handlers.consents import ConsentTexts
 from handlers.conversation import RegistrationTalk, build_dispatcher
 from handlers.events import Events
 from handlers.manners import Manners
-from handlers.own_data import DataDesk
 from handlers.phone_news import PhoneNews
 from handlers.registry import RegistryDesk
 from handlers.rendering import Renderer
@@ -51,39 +49,14 @@ class UseCases:
 def build_behaviour(store: Store, bot: Bot, given: Given, use_cases: UseCases) -> Behaviour:
     """Wire the conversation."""
     identity, accounts = use_cases.identity, use_cases.accounts
-    statistics = use_cases.statistics
-    settings, limits, texts = given.settings, given.limits, given.texts
-    screens, new_phones = Screens(insurer(settings), texts.plain), use_cases.new_phones
+    texts, tally = given.texts, use_cases.statistics.tally
+    screens, new_phones = Screens(insurer(given.settings), texts.plain), use_cases.new_phones
     registry = RegistryDesk(
-        identity.check_registry, identity.send_pin, new_phones.recall, statistics.tally, screens
-    )
-    consents = ConsentTexts(texts, screens)
-    dispatcher = build_dispatcher(
-        texts=texts,
-        screens=screens,
-        consents=consents,
-        captcha=CaptchaDoor(settings.captcha, identity.new_captcha, identity.solve_captcha),
-        registry=registry,
-        adding=AddingDesk(accounts.begin_adding, accounts.add_insured, registry, consents),
-        resend_pin=identity.resend_pin,
-        confirm_pin=identity.confirm_pin,
-        own_data=DataDesk(
-            use_cases.own_data.show,
-            use_cases.own_data.forget,
-            screens,
-            told_to_cabinet=accounts.cabinet_jobs is not None,
-        ),
-        admin_ids=settings.admin_ids,
-        statistics=statistics.desk,
-        **_of_accounts(accounts),
-        **new_phones.by_name(registry),
-        **use_cases.companies.by_name(),
-        **use_cases.campaigns.desks.by_name(),
-        **use_cases.administration.by_name(),
+        identity.check_registry, identity.send_pin, new_phones.recall, tally, screens
     )
     handler = RegistrationTalk(
         bot=bot,
-        dispatcher=dispatcher,
+        dispatcher=_dispatcher(given, use_cases, registry),
         renderer=Renderer(texts, screens),
         events=Events(
             accounts.forget_pending,
@@ -91,21 +64,43 @@ def build_behaviour(store: Store, bot: Bot, given: Given, use_cases: UseCases) -
             PhoneNews(registry),
             new_phones.desk,
         ),
-        manners=Manners(limits.updates_per_minute, store.clock),
+        manners=Manners(given.limits.updates_per_minute, store.clock),
         remember=store.conversations.remember,
         pause=use_cases.administration.pause,
-        tally=statistics.tally,
+        tally=tally,
         clock=store.clock,
     )
     recipes = (
         _recipes(identity, accounts, texts)
-        | statistics.recipes
+        | use_cases.statistics.recipes
         | use_cases.campaigns.recipes
         | use_cases.administration.recipes
     )
-    executors = _executors(identity, accounts) | use_cases.administration.executors
-    executors[JobKind.ERASURE] = use_cases.own_data.check
+    executors = _executors(use_cases) | use_cases.administration.executors
     return Behaviour(handler, recipes, executors)
+
+
+def _dispatcher(given: Given, use_cases: UseCases, registry: RegistryDesk) -> Dispatcher:
+    """Hand the handlers what they ask for by name."""
+    identity, settings, screens = use_cases.identity, given.settings, registry.screens
+    consents = ConsentTexts(given.texts, screens)
+    return build_dispatcher(
+        texts=given.texts,
+        screens=screens,
+        consents=consents,
+        captcha=CaptchaDoor(settings.captcha, identity.new_captcha, identity.solve_captcha),
+        registry=registry,
+        resend_pin=identity.resend_pin,
+        confirm_pin=identity.confirm_pin,
+        admin_ids=settings.admin_ids,
+        statistics=use_cases.statistics.desk,
+        **_of_accounts(use_cases.accounts),
+        **use_cases.own_data.by_name(registry, consents),
+        **use_cases.new_phones.by_name(registry),
+        **use_cases.companies.by_name(),
+        **use_cases.campaigns.desks.by_name(),
+        **use_cases.administration.by_name(),
+    )
 
 
 def _of_accounts(accounts: Accounts) -> dict[str, Any]:
@@ -135,10 +130,12 @@ def _recipes(identity: Identity, accounts: Accounts, texts: Texts) -> dict[str, 
     return {"captcha": captcha, "password": password}
 
 
-def _executors(identity: Identity, accounts: Accounts) -> dict[JobKind, Executor]:
+def _executors(use_cases: UseCases) -> dict[JobKind, Executor]:
+    accounts = use_cases.accounts
     executors: dict[JobKind, Executor] = {
-        JobKind.SMS: identity.sms_jobs,
+        JobKind.SMS: use_cases.identity.sms_jobs,
         JobKind.MAIL: accounts.deliver_mail,
+        JobKind.ERASURE: use_cases.own_data.check,
     }
     if accounts.cabinet_jobs is not None:
         executors[JobKind.CABINET] = accounts.cabinet_jobs

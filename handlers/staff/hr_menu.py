@@ -10,11 +10,12 @@ from bot.form.desk import Desk, DeskButton, DeskPress
 from bot.form.keyboards import Keyboard
 from bot.form.prompts import Prompt
 from bot.use_cases.ports.hr import HrPerson
+from bot.use_cases.ports.phone_requests import PhoneRequests
 from handlers.said import Ask, Hint, Said
 from handlers.staff.companies import company_key, company_of
 from handlers.staff.filters import AtDesk, IsAdmin, IsHr
 
-ENTRIES = ("links", "new_link", "progress", "remind", "requests")
+ENTRIES = ("links", "new_link", "progress", "remind")
 """What the menu offers; each is the act of a button and names its caption."""
 
 
@@ -27,23 +28,27 @@ def router() -> Router:
     return routes
 
 
-async def open_menu(message: Message, hr: HrPerson) -> Said:  # noqa: ARG001 - aiogram passes the event
-    return (choose_company(hr.policyholders),)
+async def open_menu(message: Message, hr: HrPerson, phone_requests: PhoneRequests) -> Said:  # noqa: ARG001 - aiogram passes the event
+    if len(hr.policyholders) > 1:
+        return (choose_company(hr.policyholders),)
+    return (await _menu(hr, hr.policyholders[0], phone_requests),)
 
 
 async def explain(message: Message) -> Said:  # noqa: ARG001 - aiogram passes the event
     return (Ask(Prompt("hr-usage"), instead=True),)
 
 
-async def show_menu(query: CallbackQuery, press: DeskPress, hr: HrPerson) -> Said:  # noqa: ARG001 - aiogram passes the event
+async def show_menu(
+    query: CallbackQuery,  # noqa: ARG001 - aiogram passes the event
+    press: DeskPress,
+    hr: HrPerson,
+    phone_requests: PhoneRequests,
+) -> Said:
     company = company_of(press.value, hr.policyholders)
-    return (revoked(),) if company is None else (menu_of(company),)
+    return (revoked(),) if company is None else (await _menu(hr, company, phone_requests),)
 
 
 def choose_company(policyholders: Sequence[str]) -> Ask:
-    """The menu itself for those who act for one company."""
-    if len(policyholders) == 1:
-        return menu_of(policyholders[0])
     rows = tuple(
         (DeskButton("button-hr_company", Desk.HR, "menu", company_key(name), {"company": name}),)
         for name in policyholders
@@ -51,9 +56,16 @@ def choose_company(policyholders: Sequence[str]) -> Ask:
     return Ask(Prompt("hr-choose-company"), instead=True, keyboard=Keyboard(rows))
 
 
-def menu_of(company: str) -> Ask:
-    key = company_key(company)
-    rows = tuple((DeskButton(f"button-hr_{act}", Desk.HR, act, key),) for act in ENTRIES)
+async def _menu(hr: HrPerson, company: str, phone_requests: PhoneRequests) -> Ask:
+    return menu_of(company, len(await phone_requests.open_for(hr.user_id, company)))
+
+
+def menu_of(company: str, requests: int = 0) -> Ask:
+    """The menu, with the number of requests that wait."""
+    key, count = company_key(company), {"count": requests}
+    entries = (DeskButton(f"button-hr_{act}", Desk.HR, act, key) for act in ENTRIES)
+    asked = DeskButton("button-hr_requests", Desk.HR, "requests", key, count)
+    rows = tuple((one,) for one in (*entries, asked))
     menu = Prompt("hr-menu", {"company": company})
     return Ask(menu, instead=True, keyboard=Keyboard(rows))
 

@@ -18,7 +18,7 @@ from handlers.links import BotLink
 from handlers.said import Hint, Note, Said
 from handlers.staff.companies import company_key, company_of
 from handlers.staff.filters import AtDesk, IsAdmin
-from handlers.staff.hr_menu import choose_company
+from handlers.staff.hr_menu import menu_of
 from handlers.talk import Talk
 
 NAMED_AT_MOST = 10
@@ -77,7 +77,7 @@ async def take_role(
     if company is None:
         return (Note(Prompt("hr-link-dead")),)
     welcome = Prompt("hr-welcome", {"company": company})
-    return (Note(welcome), choose_company((company,)))
+    return (Note(welcome), menu_of(company))
 
 
 async def revoke(query: CallbackQuery, press: DeskPress, talk: Talk, hr_roles: HrRoles) -> Said:  # noqa: ARG001 - aiogram passes the event

@@ -69,10 +69,9 @@ async def list_requests(
     company = company_of(press.value, hr.policyholders)
     if company is None:
         return (revoked(),)
-    waiting = await phone_desk.requests.open_of(company)
-    others = [one for one in waiting if one.chat_id != hr.user_id]
-    rows = tuple((_listed(one),) for one in others[:SHOWN_AT_MOST])
-    told = Prompt("hr-phone-requests", {"company": company, "count": len(others)})
+    waiting = await phone_desk.requests.open_for(hr.user_id, company)
+    rows = tuple((_listed(one),) for one in waiting[:SHOWN_AT_MOST])
+    told = Prompt("hr-phone-requests", {"company": company, "count": len(waiting)})
     return (Ask(told, instead=True, keyboard=Keyboard((*rows, back_to_menu(company)))),)
 
 

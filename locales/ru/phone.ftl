@@ -63,7 +63,11 @@ phone-unanswered =
 
 ## What HR sees
 
-button-hr_requests = Запросы на номер
+button-hr_requests =
+    Запросы на номер{ $count ->
+        [0] {""}
+       *[other] {" "}({ $count })
+    }
 hr-phone-requests =
     { $count ->
         [0] Запросов на номер у { $company } сейчас нет.

@@ -1,6 +1,7 @@
 """HR confirms a new number by its last four digits, and the person goes on in their chat."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from tests.applicant import LABELS, Applicant
 from tests.hr_desk import TRAILS, appointed
 from tests.running_bot import RunningBot
 from tests.scenarios.test_number_change import EXAMPLES, comes_to_another_phone
+from tests.world import SANDBOX, import_registry
 
 People = Callable[..., Applicant]
 DIGITS = "0006"
@@ -81,7 +83,7 @@ async def test_wrong_digits_end_the_request_and_it_can_be_made_again(
     await egor.sees("HR не подтвердил номер")
     await asks_hr(egor)
     await olga.clicks("‹ Меню")
-    await olga.clicks("Запросы на номер")
+    await olga.clicks("Запросы на номер (1)")
     await olga.sees("1 запрос на номер")
     await olga.clicks("Елкин Е. И., +7 9•• •••-••-••")
     await olga.sees(ASKED)
@@ -221,3 +223,27 @@ async def test_who_registers_meanwhile_needs_no_hr_any_more(
     await olga.says(DIGITS)
     await olga.sees("Кабинет уже открыт")
     await egor.sees("личный кабинет уже открыт")
+
+
+async def test_a_number_corrected_in_the_contract_needs_no_confirmation(
+    egor: Applicant, olga: Person, bot: RunningBot, tmp_path: Path
+) -> None:
+    await asks_hr(egor)
+    await olga.sees(ASKED)
+    await import_registry(bot.settings.database_url, corrected(tmp_path / "registry.csv"))
+    await egor.clicks("Номер исправили", LABELS[StepId.REVIEW])
+    await egor.clicks("Получить пин-код", LABELS[StepId.PIN])
+    await egor.goes_on(StepId.PIN, StepId.EMAIL)
+    await olga.clicks("Отказать")
+    await olga.sees_toast("уже решён или отозван")
+    assert len(egor.world.phones.messages) == 1
+
+
+def corrected(file: Path) -> Path:
+    """Write the sample registry as it is after HR has put the new number into the contract."""
+    sample = (SANDBOX / "sample_registry.csv").read_text("utf-8")
+    without_phone = "10.03.2005;ОВД Лесной;;"
+    assert without_phone in sample
+    told = sample.replace(without_phone, "10.03.2005;ОВД Лесной;+7 900 000-00-06;")
+    file.write_text(told, "utf-8")
+    return file

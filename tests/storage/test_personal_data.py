@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from structlog.testing import capture_logs
 
 from bot.domain.pin import PinChallenge
 from bot.use_cases.add_insured import AddInsured
@@ -269,3 +270,17 @@ async def test_what_comes_back_late_is_erased_a_day_later(traces: Traces) -> Non
         None,
         [],
     )
+
+
+async def test_what_should_be_gone_and_is_not_raises_an_alarm(traces: Traces) -> None:
+    await traces.of(CHAT, ANNA)
+    await traces.forget(CHAT)
+    earlier = StoredAttributions(traces.database, lambda: traces.clock() - timedelta(hours=1))
+    came_by = Attribution(COMPANY, "link")
+    await execute(traces.database, [*earlier.attribute(CHAT, came_by)])
+    with capture_logs() as logs:
+        await traces.a_day_later()
+    [alarm] = logs
+    assert (alarm["log_level"], alarm["tables"]) == ("critical", ("attributions",))
+    assert str(CHAT) not in str(alarm)
+    assert await traces.naming(CHAT) == {"conversations.chat_id"}

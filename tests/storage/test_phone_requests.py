@@ -9,8 +9,8 @@ from sqlalchemy import select
 from bot.use_cases.ports.phone_requests import PhoneRequest, RequestState
 from storage.conversations import Conversations
 from storage.engine import Database
-from storage.hr import StoredHrPeople
 from storage.housekeeping import Housekeeping
+from storage.hr import StoredHrPeople
 from storage.keys import Keyring
 from storage.phone_requests import StoredPhoneRequests
 from storage.pruning import Horizon
@@ -53,8 +53,9 @@ async def test_a_request_is_read_as_it_was_made(requests: StoredPhoneRequests) -
     other = await opened(requests, OTHER_CHAT)
     assert await requests.find(request.id) == request
     assert await requests.of_chat(CHAT) == request
-    assert await requests.open_of(COMPANY) == (request, other)
-    assert await requests.open_of("Другая") == ()
+    assert await requests.open_for(HR, COMPANY) == (request, other)
+    assert await requests.open_for(CHAT, COMPANY) == (other,)
+    assert await requests.open_for(HR, "Другая") == ()
     assert await requests.find("none") is None
     assert await requests.of_chat(99) is None
 
@@ -65,7 +66,7 @@ async def test_a_chat_has_one_open_request(requests: StoredPhoneRequests) -> Non
     with pytest.raises(Conflict):
         await execute(requests.database, [requests.add(second)])
     await execute(requests.database, [requests.withdraw(CHAT), requests.add(second)])
-    assert await requests.open_of(COMPANY) == (second,)
+    assert await requests.open_for(HR, COMPANY) == (second,)
 
 
 async def test_a_confirmed_number_counts_until_its_new_term(
@@ -134,7 +135,7 @@ async def test_after_its_term_nobody_decides(
 ) -> None:
     request = await opened(requests)
     clock.passes(days=14)
-    assert await requests.open_of(COMPANY) == ()
+    assert await requests.open_for(HR, COMPANY) == ()
     with pytest.raises(Conflict):
         await execute(requests.database, [requests.refuse(request.id, HR)])
 

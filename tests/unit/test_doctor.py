@@ -10,12 +10,12 @@ from typer.testing import CliRunner
 
 from bot.__main__ import app
 from bot.app import build
+from bot.checks.finding import Finding, Verdict
 from bot.checks.mail import check_mail
+from bot.checks.running import carry_out
 from bot.checks.sms import check_sms
 from bot.checks.telegram import check_telegram
-from bot.checks.running import carry_out
 from bot.commands.checkup import CHECKS
-from bot.checks.finding import Finding, Verdict
 from bot.limits import Limits
 from bot.settings import Settings
 from bot.web import server

@@ -6,10 +6,10 @@ from decimal import Decimal
 import pytest
 from aiohttp import ClientSession
 
+from bot.checks.finding import Verdict
 from bot.checks.mail import check_mail
 from bot.checks.sms import check_sms
 from bot.checks.telegram import check_telegram
-from bot.checks.finding import Verdict
 from bot.settings import Settings
 from tests.unit.doctor_findings import HOST, changed, only
 from tests.world import World, free_port

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from bot.checks.pages import check_cabinet, check_pages
 from bot.checks.finding import Verdict
+from bot.checks.pages import check_cabinet, check_pages
 from bot.settings import Settings
 from bot.web.health import Health
 from tests.certificates import self_signed

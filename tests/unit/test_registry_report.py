@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.use_cases.import_report import header_line, report_lines
 from bot.texts import Texts
 from bot.use_cases.import_registry import ImportOptions, ImportReport, Phase
+from bot.use_cases.import_report import header_line, report_lines
 from bot.use_cases.ports.registry import Missing
 from bot.use_cases.registry_columns import BadHeader
 from bot.use_cases.registry_rows import REASONS, Refusal

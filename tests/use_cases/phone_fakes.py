@@ -47,9 +47,10 @@ class FakePhoneRequests:
         of_chat = [row for row in self.rows if row.chat_id == chat_id]
         return of_chat[-1] if of_chat and of_chat[-1].phone else None
 
-    async def open_of(self, policyholder: str) -> tuple[PhoneRequest, ...]:
+    async def open_for(self, user_id: int, policyholder: str) -> tuple[PhoneRequest, ...]:
         waiting = (row for row in self.rows if row.is_open(self.clock()))
-        return tuple(row for row in waiting if row.policyholder == policyholder)
+        theirs = (row for row in waiting if row.policyholder == policyholder)
+        return tuple(row for row in theirs if row.chat_id != user_id)
 
     def confirm(self, request_id: str, by: int, until: datetime) -> Write:
         return self._decide(request_id, by, state=RequestState.CONFIRMED, expires_at=until)

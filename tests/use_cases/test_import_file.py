@@ -40,7 +40,7 @@ class Desk:
     fault: Exception | None = None
     report: ImportReport = REPORT
     ticks: int = 0
-    told: list[dict[str, Any]] = field(default_factory=list)
+    told: dict[str, dict[str, Any]] = field(default_factory=dict)
     progress: list[dict[str, Any]] = field(default_factory=list)
     noted: list[AuditEntry] = field(default_factory=list)
     options: list[ImportOptions] = field(default_factory=list)
@@ -62,7 +62,7 @@ class Desk:
         return self.report
 
     def add(self, job: NewJob) -> Write:
-        return Write(lambda: self.told.append(json.loads(job.payload)))
+        return Write(lambda: self.told.setdefault(job.dedupe_key, json.loads(job.payload)))
 
     def note(self, entry: AuditEntry) -> Write:
         return Write(lambda: self.noted.append(entry))
@@ -100,7 +100,7 @@ class Desk:
 
     @property
     def data(self) -> dict[str, str]:
-        [event] = self.told
+        [event] = self.told.values()
         told: dict[str, str] = event["data"]
         return told
 
@@ -124,6 +124,13 @@ async def test_a_loading_is_on_record(desk: Desk) -> None:
     assert desk.data["outcome"] == "loaded"
     assert [entry.details for entry in desk.noted] == ["+3 ~2 =1 !1 -0"]
     assert desk.options == [ImportOptions(replace=True)]
+
+
+async def test_a_job_taken_over_from_a_dead_process_is_told_once(desk: Desk) -> None:
+    await desk.executes()
+    desk.report = replace(REPORT, added=0, unchanged=4)
+    await desk.executes(attempts=2)
+    assert desk.data["added"] == "3"
 
 
 async def test_many_lines_come_packed(desk: Desk, texts: Texts) -> None:
@@ -170,7 +177,7 @@ async def test_what_may_pass_is_tried_again_and_then_given_up(
     desk.fault = fault
     outcome = await desk.executes()
     assert isinstance(outcome, Again)
-    assert desk.told == []
+    assert desk.told == {}
     outcome = await desk.executes(attempts=TRIES)
     assert isinstance(outcome, Ended)
     assert (outcome.state, desk.data["outcome"]) == (JobState.DEAD, "failed")

@@ -78,7 +78,7 @@ async def test_a_number_that_was_right_only_ends_the_request(desk: Desk) -> None
     assert desk.requests.rows == []
 
 
-def _text_id(text_id: str, /, **args: str) -> str:  # noqa: ARG001 - a PlainText
+def _text_id(text_id: str, /, **args: str) -> str:
     return text_id
 
 

@@ -59,8 +59,8 @@ class PhoneRequests(Protocol):
         """Return the newest request of a chat, whatever its state, None where it is erased."""
         ...
 
-    async def open_of(self, policyholder: str) -> tuple[PhoneRequest, ...]:
-        """Return what waits for HR of a policyholder, oldest first."""
+    async def open_for(self, user_id: int, policyholder: str) -> tuple[PhoneRequest, ...]:
+        """Return what waits for an HR person of a policyholder, oldest first; nobody's own."""
         ...
 
     def confirm(self, request_id: str, by: int, until: datetime) -> Write:

@@ -17,8 +17,13 @@ export function photoOf({ file_id, width, height }, message) {
   const name = message.attachment.name;
   const address = addressOf(file_id, name);
   const picture = el("img", { src: address, width, height, alt: message.caption ?? "Картинка" });
-  return el("button.photo", { "aria-label": "Увеличить картинку", onclick: () => openPicture(address, name) }, picture);
+  const button = el("button.photo", { "aria-label": "Увеличить картинку", onclick: () => openPicture(address, name) }, picture);
+  button.style.setProperty("--width", `${shownWidth(width, height)}px`);
+  return button;
 }
+
+// As wide as it is, yet neither tiny nor taller than the chat bears.
+const shownWidth = (width, height) => Math.min(Math.max(width, 250), 500, (400 * width) / height);
 
 export function documentOf(file, message) {
   const name = file.file_name ?? message.attachment.name;
