@@ -65,32 +65,22 @@ class StoredPeople:
         return group if group.size else await self._of_policies(others)
 
     async def traces(self, insured_ids: Sequence[int]) -> Traces:
-        of_people = account_insured.c.insured_id.in_(insured_ids)
-        own = select(account_insured.c.account_id).where(of_people)
+        own = select(account_insured.c.account_id).where(
+            account_insured.c.insured_id.in_(insured_ids)
+        )
         pending = (
             select(accounts.c.id)
             .where(accounts.c.id.in_(own), accounts.c.activated_at.is_(None))
             .order_by(accounts.c.created_at.desc())
         )
-        chats = union(
-            select(accounts.c.chat_id).where(accounts.c.id.in_(own)),
-            select(pins.c.chat_id).where(pins.c.insured_id.in_(insured_ids)),
-            select(phone_requests.c.chat_id).where(phone_requests.c.insured_id.in_(insured_ids)),
-        )
-        numbers = select(insured.c.id, insured.c.phone_sealed).where(
-            insured.c.id.in_(insured_ids), insured.c.phone_sealed.is_not(None)
-        )
         async with self.database.reading() as connection:
-            phones = {
-                self.keys.open(PHONE_SEALED, row.id, row.phone_sealed)
-                for row in await connection.execute(numbers)
-            }
+            numbers = await connection.execute(_numbers(insured_ids))
             last_sms = (await connection.execute(_last_sms(insured_ids))).one_or_none()
             last_mail = (await connection.execute(_last_mail(pending))).one_or_none()
             return Traces(
-                chat_ids=tuple(sorted(await connection.scalars(chats))),
+                chat_ids=tuple(sorted(await connection.scalars(_chats(insured_ids, own)))),
                 pending=tuple(await connection.scalars(pending)),
-                phones=tuple(sorted(phones)),
+                phones=tuple(sorted({self.keys.open(PHONE_SEALED, *row) for row in numbers})),
                 sms=None if last_sms is None else SmsSeen(*last_sms),
                 mail=None if last_mail is None else MailSeen(*last_mail),
             )
@@ -148,6 +138,20 @@ def _stage(day: Any) -> ColumnElement[str]:
         (has_account(accounts.c.activated_at.is_not(None)), Stage.ACTIVATED.value),
         (has_account(), Stage.WAITING.value),
         else_=Stage.NOT_BEGUN.value,
+    )
+
+
+def _numbers(insured_ids: Sequence[int]) -> Any:
+    return select(insured.c.id, insured.c.phone_sealed).where(
+        insured.c.id.in_(insured_ids), insured.c.phone_sealed.is_not(None)
+    )
+
+
+def _chats(insured_ids: Sequence[int], own_accounts: Any) -> Any:
+    return union(
+        select(accounts.c.chat_id).where(accounts.c.id.in_(own_accounts)),
+        select(pins.c.chat_id).where(pins.c.insured_id.in_(insured_ids)),
+        select(phone_requests.c.chat_id).where(phone_requests.c.insured_id.in_(insured_ids)),
     )
 
 

@@ -99,9 +99,7 @@ class _Wiring:
     def upload(self) -> UploadDesk:
         return UploadDesk(OrderImport(self.board, self.store.jobs))
 
-    def people(
-        self, identity: Identity, accounts: Accounts, phones: NewPhones
-    ) -> PeopleDesk:
+    def people(self, identity: Identity, accounts: Accounts, phones: NewPhones) -> PeopleDesk:
         store, kept = self.store, self.kept
         audit, jobs = kept.audit, store.jobs
         people = StoredPeople(store.database, store.keys, store.conversations, store.clock)

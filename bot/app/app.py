@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from aiogram import Bot
 from aiohttp import web
 from prometheus_client import CollectorRegistry
 
@@ -101,30 +102,11 @@ def build(  # noqa: PLR0913 - what differs between a real run and a test
     outside = open_outside(settings, texts, store.clock, meters)
     kept = Repositories.over(store)
     given = Given(settings, limits, texts)
-    identity = build_identity(store, kept, outside, given)
-    new_phones = build_new_phones(store, kept, limits)
-    accounts = build_accounts(store, kept, outside, settings, limits)
     token = settings.bot_token.get_secret_value() if settings.bot_token else ""
     bot = build_bot(token, settings.telegram_api_url)
     username = Username(bot)
-    companies = build_companies(store, kept, settings, limits, username.link)
-    statistics = build_statistics(kept, outside.pictures, texts)
-    campaigns = build_campaigns(store, kept, given, outside.pictures, username.link)
     around = Surroundings(errors or RecentErrors(), meters.registry)
-    administration = build_administration(
-        store,
-        kept,
-        given,
-        bot,
-        around,
-        identity=identity,
-        accounts=accounts,
-        phones=new_phones,
-    )
-    own_data = build_own_data(store, kept, texts, cabinet=outside.cabinet is not None)
-    use_cases = UseCases(
-        identity, new_phones, accounts, companies, campaigns, statistics, administration, own_data
-    )
+    use_cases = _use_cases(store, kept, given, outside, bot, username, around)
     behaviour = build_behaviour(store, bot, given, use_cases)
     core = build_core(store, bot, behaviour, limits, meters)
     return App(
@@ -134,9 +116,45 @@ def build(  # noqa: PLR0913 - what differs between a real run and a test
         username=username,
         introduction=Introduction(bot, texts, kept.hr_people, settings.admin_ids),
         outside=outside,
-        web=build_pages(given, core, username, accounts.activate_by_token, meters.registry),
+        web=build_pages(
+            given, core, username, use_cases.accounts.activate_by_token, meters.registry
+        ),
         settings=settings,
         alone=store.database.is_sqlite or not settings.webhook,
+    )
+
+
+def _use_cases(  # noqa: PLR0913, PLR0917 - all that use cases are made of
+    store: Store,
+    kept: Repositories,
+    given: Given,
+    outside: Outside,
+    bot: Bot,
+    username: Username,
+    around: Surroundings,
+) -> UseCases:
+    settings, limits, texts, link = given.settings, given.limits, given.texts, username.link
+    identity = build_identity(store, kept, outside, given)
+    accounts = build_accounts(store, kept, outside, settings, limits)
+    new_phones = build_new_phones(store, kept, limits)
+    return UseCases(
+        identity=identity,
+        new_phones=new_phones,
+        accounts=accounts,
+        companies=build_companies(store, kept, settings, limits, link),
+        campaigns=build_campaigns(store, kept, given, outside.pictures, link),
+        statistics=build_statistics(kept, outside.pictures, texts),
+        administration=build_administration(
+            store,
+            kept,
+            given,
+            bot,
+            around,
+            identity=identity,
+            accounts=accounts,
+            phones=new_phones,
+        ),
+        own_data=build_own_data(store, kept, texts, cabinet=outside.cabinet is not None),
     )
 
 

@@ -5,10 +5,13 @@ import re
 import shutil
 import statistics
 import subprocess
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from bot import __version__
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("bot", "handlers", "storage")
@@ -96,3 +99,8 @@ def test_no_secret_and_no_database_is_committed() -> None:
     names = {path.relative_to(ROOT).as_posix() for path in committed()}
     assert not [name for name in names if name == ".env" or name.startswith("data/")]
     assert not [name for name in names if name.endswith((".db", ".pem", ".key"))]
+
+
+def test_health_shows_the_version_of_the_package() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert __version__ == project["version"]

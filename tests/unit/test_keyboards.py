@@ -1,5 +1,7 @@
 """Buttons: what stands under each question and what their data say."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +22,7 @@ from bot.form.keyboards import (
 )
 from bot.form.order import doubtful, edit
 from bot.form.reading import read_text
+from bot.form.replacement import Approval, Control, Replacement, Waiting
 from bot.form.step import StepId
 from tests.unit.form_samples import TODAY, filled_draft
 
@@ -137,3 +140,22 @@ def test_the_tick_shows_its_state() -> None:
 def test_start_in_the_middle_and_cancel_ask_first() -> None:
     assert captions(resume_keyboard(StepId.ROLE)) == ["button-resume", "button-restart"]
     assert captions(cancel_keyboard(StepId.ROLE)) == ["button-cancel", "button-stay"]
+
+
+@pytest.mark.parametrize(
+    ("stage", "offered"),
+    [
+        (None, ["button-replace_phone", "button-other_phone", "button-back"]),
+        (Control(("Как зовут врача?",)), ["button-back"]),
+        (
+            Waiting("r", datetime(2026, 12, 6, tzinfo=UTC)),
+            ["button-phone_corrected", "button-other_phone"],
+        ),
+        (Approval.HR, ["button-submit", "button-other_phone", "button-back"]),
+    ],
+)
+def test_a_number_to_be_replaced_offers_what_fits_its_stage(
+    stage: Control | Waiting | Approval | None, offered: list[str]
+) -> None:
+    draft = filled_draft(replacement=Replacement(5, "ООО «Маяк»", None, stage))
+    assert captions(keyboard_for(StepId.QUESTIONS, draft)) == offered

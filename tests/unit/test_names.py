@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.full_name import name_on_other_layout, says_none, split_full_name
-from bot.domain.person import full_name_key, name_part
+from bot.domain.person import full_name_key, name_part, name_with_initials
 from bot.domain.refusal import InvalidAnswer
 
 
@@ -112,3 +112,15 @@ def test_any_text_is_a_name_or_refused_and_the_stored_form_is_stable(text: str) 
     except InvalidAnswer:
         return
     assert name_part(name) == name
+
+
+@pytest.mark.parametrize(
+    ("parts", "shown"),
+    [
+        (("Иванова", "Анна", "Сергеевна"), "Иванова А. С."),
+        (("Орлова-Лугова", "Дарья", ""), "Орлова-Лугова Д."),
+        (("Ли", "", ""), "Ли"),
+    ],
+)
+def test_others_see_initials(parts: tuple[str, str, str], shown: str) -> None:
+    assert name_with_initials(*parts) == shown

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.phone import masked_phone, mobile_phone, spaced_phone
+from bot.domain.phone import hidden_phone, masked_phone, mobile_phone, spaced_phone
 from bot.domain.refusal import InvalidAnswer
 
 
@@ -65,3 +65,7 @@ def test_any_text_is_a_number_or_refused_and_the_stored_form_is_stable(text: str
 
 def test_a_mask_shows_the_first_and_the_last_two_digits() -> None:
     assert masked_phone("+79161234567") == "+7 9•• •••-••-67"
+
+
+def test_whoever_confirms_a_number_is_not_shown_what_they_must_know() -> None:
+    assert hidden_phone("+79161234567") == "+7 9•• •••-••-••"

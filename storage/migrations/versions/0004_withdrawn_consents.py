@@ -22,9 +22,7 @@ def upgrade() -> None:
         sa.Column("withdrawn_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_withdrawn_consents")),
     )
-    op.create_index(
-        "ix_withdrawn_consents_withdrawn_at", "withdrawn_consents", ["withdrawn_at"]
-    )
+    op.create_index("ix_withdrawn_consents_withdrawn_at", "withdrawn_consents", ["withdrawn_at"])
 
 
 def downgrade() -> None:
