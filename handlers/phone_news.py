@@ -24,9 +24,9 @@ class PhoneNews:
 
     async def confirmed(self, event: Event, talk: Talk) -> Said:
         """Offer the PIN; no SMS leaves before the press, for the person may be away."""
+        known = _awaited(talk.draft, event)
         talk.draft = _ended(talk.draft, event, Approval.HR)
-        approved = talk.draft.replacement and talk.draft.replacement.stage is Approval.HR
-        return (Ask(),) if approved and talk.due is StepId.QUESTIONS else ()
+        return (Ask(),) if known is not None and talk.due is StepId.QUESTIONS else ()
 
     async def refused(self, event: Event, talk: Talk) -> Said:
         return _over(event, talk, "phone-refused")

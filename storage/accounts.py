@@ -12,6 +12,7 @@ from sqlalchemy import (
     delete,
     exists,
     insert,
+    literal,
     or_,
     select,
     update,
@@ -82,11 +83,12 @@ class StoredAccounts:
         )
 
     def add_insured(self, account: Account, insured_id: int) -> tuple[Write, ...]:
-        digests = sorted(insured_claims(self.keys, [insured_id]))
-        claims = [{"subject_digest": one, "account_id": account.id} for one in digests]
+        """An account has all its claims under a key, or none (`storage.key_usage`)."""
+        people = [*account.insured_ids, insured_id]
+        digests = account_claims_of(self.keys, account.email, people)
         person = {"account_id": account.id, "insured_id": insured_id}
         return (
-            Write(insert(account_claims).values(claims)),
+            *(Write(_claim_unless_held(one, account.id)) for one in digests),
             Write(insert(account_insured).values(person)),
         )
 
@@ -140,6 +142,13 @@ def pending_ids(those: PendingOf) -> Select[Any]:
         accounts.c.id.in_(people),
     )
     return select(accounts.c.id).where(accounts.c.activated_at.is_(None), or_(*meant))
+
+
+def _claim_unless_held(digest: bytes, account_id: str) -> Any:
+    table = account_claims.c
+    held = exists().where(table.subject_digest == digest, table.account_id == account_id)
+    claim = select(literal(digest, table.subject_digest.type), literal(account_id)).where(~held)
+    return insert(account_claims).from_select(["subject_digest", "account_id"], claim)
 
 
 def _pending(account_id: str) -> Any:

@@ -1,0 +1,76 @@
+"""Several people in one account, on real databases: each in one account, under every key."""
+
+import asyncio
+
+import pytest
+from sqlalchemy import select
+
+from bot.use_cases.add_insured import AddInsured, AddOutcome
+from storage.cabinet_accounts import StoredCabinetAccounts
+from storage.engine import Database
+from storage.keys import Keyring
+from storage.tables import account_claims
+from tests.conftest import KEY, FakeClock
+from tests.storage.stored_accounts import VERA, over, with_registry
+from tests.use_cases.account_fakes import Recording
+from tests.use_cases.account_world import ANNA, BORIS, CHAT, EMAIL, OTHER_CHAT, World
+
+NEW_KEY = bytes(reversed(range(32)))
+
+
+@pytest.fixture
+async def world(database: Database, keys: Keyring, clock: FakeClock) -> World:
+    await with_registry(database)
+    return over(database, keys, clock)
+
+
+async def activates(world: World, chat_id: int, insured_id: int) -> None:
+    await world.registers(chat_id, insured_id, f"{chat_id}{EMAIL}")
+    await world.does(world.by_code, chat_id, await world.code(chat_id), world.cause())
+
+
+async def adds(world: World, chat_id: int, insured_id: int) -> bool:
+    """Return whether the person was added; a conflict is what runs an update again."""
+    recording = Recording()
+    add = AddInsured(world.accounts, world.jobs, world.clock, cabinet=True)
+    outcome = await add(recording, chat_id, insured_id)
+    written = await world.activations.commit(recording.writes)
+    return written and outcome is AddOutcome.ADDED
+
+
+async def test_of_two_accounts_that_add_one_person_at_once_one_does(world: World) -> None:
+    await activates(world, CHAT, ANNA)
+    await activates(world, OTHER_CHAT, BORIS)
+    added = await asyncio.gather(*(adds(world, one, VERA) for one in (CHAT, OTHER_CHAT)))
+    assert sorted(added) == [False, True]
+    owner = await world.accounts.of_chat(CHAT if added[0] else OTHER_CHAT)
+    assert owner is not None
+    assert VERA in owner.insured_ids
+    assert not await adds(world, OTHER_CHAT if added[0] else CHAT, VERA)
+
+
+async def test_the_cabinet_gets_everybody_of_the_account(
+    world: World, database: Database, keys: Keyring
+) -> None:
+    await activates(world, CHAT, ANNA)
+    assert await adds(world, CHAT, VERA)
+    [account] = [one async for one in StoredCabinetAccounts(database, keys).every()]
+    assert [person.identifier for person in account.insured] == ["К-1", "К-3"]
+
+
+async def test_an_account_that_grows_between_two_keys_holds_everything_under_both(
+    world: World, database: Database, clock: FakeClock
+) -> None:
+    """Else a rotation would take its older claims for renewed."""
+    await activates(world, CHAT, ANNA)
+    rotating = over(database, Keyring.of([NEW_KEY, KEY]), clock)
+    assert await adds(rotating, CHAT, VERA)
+    async with database.reading() as connection:
+        claims = (await connection.scalars(select(account_claims.c.subject_digest))).all()
+    assert len(claims) == 6
+    renewed = over(database, Keyring.of([NEW_KEY]), clock)
+    assert [await renewed.accounts.exists_for(one) for one in (ANNA, VERA, BORIS)] == [
+        True,
+        True,
+        False,
+    ]
