@@ -16,8 +16,8 @@ KEPT_DELIVERIES = timedelta(days=1)
 KEPT_SMS = timedelta(days=365)
 """Costs and conversion of a year, without a phone."""
 KEPT_CONSENTS = timedelta(days=3 * 365)
-"""Without an account: three years (Росархив, приказ № 236 of 20.12.2019, ст. 441); with one: as
-long as the account itself."""
+"""Without an account, or withdrawn: three years (Росархив, приказ № 236 of 20.12.2019, ст. 441);
+with one: as long as the account itself."""
 
 
 def horizon(now: datetime, limits: Limits) -> Horizon:

@@ -64,7 +64,8 @@ class RegistrationTalk:
             return Answer()
         manner = self.manners.meet(work.chat_id, update)
         talk = self._talk(work, update.update_id)
-        if pause := await self.pause.of(work.chat_id):
+        pause = await self.pause.of(work.chat_id)
+        if pause is not None and not own_data.concerns_own_data(update):
             return self._held_up(talk, update, manner, pause)
         if update.message or update.callback_query:
             talk.awaited, talk.draft = talk.draft.desk, replace(talk.draft, desk=None)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from aiogram import Router
 from aiogram.filters import Command, Filter
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, Message, Update
 
-from bot.form.desk import Awaited, Desk, DeskButton
+from bot.form.desk import Awaited, Desk, DeskButton, decode
 from bot.form.draft import Draft
 from bot.form.keyboards import Keyboard
 from bot.form.prompts import Prompt
@@ -19,14 +19,16 @@ from handlers.screens import Screens
 from handlers.staff.filters import AtDesk
 from handlers.talk import Talk
 
-TO_FORGET = Keyboard(((DeskButton("button-forget", Desk.OWN, "forget"),),))
-FORGET = Awaited(Desk.OWN, "forget_all")
+COMMANDS = ("mydata", "forget")
+ASK, ERASE, KEEP = "forget", "forget_all", "keep_all"
+TO_FORGET = Keyboard(((DeskButton("button-forget", Desk.OWN, ASK),),))
 SURE = Keyboard(
     (
-        (DeskButton("button-forget_all", Desk.OWN, "forget_all"),),
-        (DeskButton("button-keep_all", Desk.OWN, "keep_all"),),
+        (DeskButton("button-forget_all", Desk.OWN, ERASE),),
+        (DeskButton("button-keep_all", Desk.OWN, KEEP),),
     )
 )
+CONFIRMATION = Awaited(Desk.OWN, ERASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class DataDesk:
 
     def ask(self, talk: Talk) -> Said:
         """Ask whether the person is sure."""
-        talk.await_at_desk(FORGET)
+        talk.await_at_desk(CONFIRMATION)
         told = {
             "cabinet": "told" if self.told_to_cabinet else "untold",
             "insurer": self.screens.insurer.phone,
@@ -56,7 +58,7 @@ class JustAsked(Filter):
     """Nothing was said or pressed since the question: an old button may be hit by mistake."""
 
     async def __call__(self, event: CallbackQuery, talk: Talk) -> bool:  # noqa: ARG002 - aiogram passes the event
-        return talk.awaited == FORGET
+        return talk.awaited == CONFIRMATION
 
 
 def router() -> Router:
@@ -64,11 +66,20 @@ def router() -> Router:
     routes = Router(name="own data")
     routes.message.register(show, Command("mydata"))
     routes.message.register(ask_to_forget, Command("forget"))
-    routes.callback_query.register(ask_below, AtDesk(Desk.OWN, "forget"))
-    routes.callback_query.register(forget, AtDesk(Desk.OWN, "forget_all"), JustAsked())
-    routes.callback_query.register(keep, AtDesk(Desk.OWN, "keep_all"))
-    routes.callback_query.register(explain_old_button, AtDesk(Desk.OWN, "forget_all"))
+    routes.callback_query.register(ask_below, AtDesk(Desk.OWN, ASK))
+    routes.callback_query.register(forget, AtDesk(Desk.OWN, ERASE), JustAsked())
+    routes.callback_query.register(keep, AtDesk(Desk.OWN, KEEP))
+    routes.callback_query.register(explain_old_button, AtDesk(Desk.OWN, ERASE))
     return routes
+
+
+def concerns_own_data(update: Update) -> bool:
+    """Whether these commands or their buttons are meant: the law knows no pause for them."""
+    if update.callback_query is not None:
+        press = decode(update.callback_query.data or "")
+        return press is not None and press.desk is Desk.OWN and press.act in {ASK, ERASE, KEEP}
+    text = (update.message and update.message.text) or ""
+    return text.partition(" ")[0].partition("@")[0] in {f"/{name}" for name in COMMANDS}
 
 
 async def show(message: Message, talk: Talk, own_data: DataDesk) -> Said:  # noqa: ARG001 - aiogram passes the event

@@ -4,6 +4,7 @@ from aiogram import Router
 
 from handlers.staff import (
     admin_menu,
+    at_rest,
     dead_buttons,
     hr_menu,
     hr_roles,
@@ -35,6 +36,7 @@ DESKS = (
     registry_upload,
     people,
     pausing,
+    at_rest,
     dead_buttons,
 )
 

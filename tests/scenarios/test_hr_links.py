@@ -194,7 +194,22 @@ async def test_a_command_ends_what_the_menu_asked(
     await olga.clicks("Новая ссылка")
     await olga.sees("Номер полиса или договора")
     await olga.says("/help")
+    await olga.sees("Ссылка-приглашение избавит")
     await olga.says("AM012345678/13")
+    await bot.settles()
+    assert "Как назвать ссылку?" not in [one.text for one in olga.chat.messages]
+    assert "Ссылка-приглашение избавит" in olga.last.text
+
+
+async def test_staff_who_register_nothing_get_their_menu_for_an_idle_word(
+    admin: Person, olga: Person, bot: RunningBot
+) -> None:
+    await admin.says("/help")
+    await admin.sees("/stats")
+    await appointed(admin, olga)
+    await olga.sends("sticker")
+    await olga.sees("Ссылка-приглашение избавит")
+    await olga.says("/start")
     await olga.sees(LABELS[StepId.CONSENT])
 
 

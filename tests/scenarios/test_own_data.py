@@ -5,16 +5,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from bot.form.draft import Draft
 from bot.form.step import StepId
-from storage.tables import jobs
+from storage.engine import open_database
+from storage.tables import jobs, pauses
 from tests.applicant import LABELS, Applicant
 from tests.erased import traces_of
 from tests.family import joins_the_registry
 from tests.running_bot import RunningBot
 from tests.scenarios.test_adding import adds_the_child
+from tests.world import ADMIN
 
 People = Callable[..., Applicant]
 ACTIVE = "успешно активирована"
@@ -137,6 +139,7 @@ async def test_an_old_confirmation_erases_nothing(applicant: People, bot: Runnin
 async def test_a_restart_in_the_middle_changes_nothing(applicant: People, bot: RunningBot) -> None:
     vera = applicant("vera")
     await is_registered(vera)
+    assert {"accounts.chat_id", "accounts.email_sealed"} <= set(await traces_of(vera, bot))
     await vera.says("/forget", "Удалить всё и отозвать согласие?")
     await bot.stop()
     await vera.clicks("Да, удалить всё")
@@ -171,3 +174,21 @@ async def test_limits_hold_on_for_whoever_was_forgotten(
     await vera.walks_to(StepId.CAPTCHA)
     await vera.does(StepId.CAPTCHA)
     await vera.sees("На этот номер уже отправлено много кодов")
+
+
+async def test_a_pause_of_the_registration_does_not_hold_up_the_withdrawal(
+    applicant: People, bot: RunningBot
+) -> None:
+    vera = applicant("vera")
+    await vera.reaches(StepId.FULL_NAME)
+    await bot.stop()
+    pause = {"text": "Обновляем реестр", "by": ADMIN, "since": bot.clock()}
+    database = open_database(bot.settings.database_url)
+    async with database.transaction() as connection:
+        await connection.execute(insert(pauses).values(pause))
+    await database.close()
+    await bot.start()
+    await vera.says("Зимина Вера Львовна", "Обновляем реестр")
+    await vera.says("/mydata", "незаконченные ответы")
+    await asks_to_be_forgotten(vera)
+    await vera.says("/start", "Обновляем реестр")

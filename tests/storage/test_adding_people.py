@@ -5,15 +5,18 @@ import asyncio
 import pytest
 from sqlalchemy import select
 
+from bot.limits import Limits
+from bot.retention import horizon
 from bot.use_cases.add_insured import AddInsured, AddOutcome
 from storage.cabinet_accounts import StoredCabinetAccounts
 from storage.engine import Database
+from storage.housekeeping import Housekeeping
 from storage.keys import Keyring
-from storage.tables import account_claims
+from storage.tables import account_claims, consents
 from tests.conftest import KEY, FakeClock
 from tests.storage.stored_accounts import VERA, over, with_registry
 from tests.use_cases.account_fakes import Recording
-from tests.use_cases.account_world import ANNA, BORIS, CHAT, EMAIL, OTHER_CHAT, World
+from tests.use_cases.account_world import ANNA, BORIS, CHAT, EMAIL, OTHER_CHAT, PERSONAL, World
 
 NEW_KEY = bytes(reversed(range(32)))
 
@@ -74,3 +77,16 @@ async def test_an_account_that_grows_between_two_keys_holds_everything_under_bot
         True,
         False,
     ]
+
+
+async def test_a_consent_given_for_an_addition_stays_as_long_as_the_account(
+    world: World, database: Database, clock: FakeClock
+) -> None:
+    await activates(world, CHAT, ANNA)
+    await world.does(world.record_consent, CHAT, PERSONAL, world.cause())
+    await world.does(world.record_consent, OTHER_CHAT, PERSONAL, world.cause())
+    clock.passes(days=2000)
+    await Housekeeping(database).prune(horizon(clock(), Limits()))
+    async with database.reading() as connection:
+        kept = (await connection.scalars(select(consents.c.chat_id))).all()
+    assert kept == [CHAT] * 3

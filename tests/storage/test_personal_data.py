@@ -10,6 +10,8 @@ from sqlalchemy import select
 from structlog.testing import capture_logs
 
 from bot.domain.pin import PinChallenge
+from bot.limits import Limits
+from bot.retention import KEPT_CONSENTS, horizon
 from bot.use_cases.add_insured import AddInsured
 from bot.use_cases.check_erasure import CheckErasure
 from bot.use_cases.forget_person import ForgetPerson
@@ -23,6 +25,7 @@ from storage.audit import StoredAudit
 from storage.captchas import StoredCaptchas
 from storage.conversations import Conversation, Conversations
 from storage.engine import Database
+from storage.housekeeping import Housekeeping
 from storage.hr import StoredHrPeople
 from storage.invitations import StoredAttributions
 from storage.jobs import Jobs
@@ -284,3 +287,13 @@ async def test_what_should_be_gone_and_is_not_raises_an_alarm(traces: Traces) ->
     assert (alarm["log_level"], alarm["tables"]) == ("critical", ("attributions",))
     assert str(CHAT) not in str(alarm)
     assert await traces.naming(CHAT) == {"conversations.chat_id"}
+
+
+async def test_a_proof_goes_after_its_three_years(traces: Traces) -> None:
+    await traces.of(CHAT, ANNA)
+    await traces.forget(CHAT)
+    keeper = Housekeeping(traces.database)
+    await keeper.prune(horizon(traces.clock() + KEPT_CONSENTS, Limits()))
+    assert len(await traces.rows(withdrawn_consents)) == 2
+    await keeper.prune(horizon(traces.clock() + KEPT_CONSENTS + timedelta(days=1), Limits()))
+    assert await traces.rows(withdrawn_consents) == []

@@ -1,0 +1,28 @@
+"""An idle word of staff who register nothing just now: it gets their menu, not the consent."""
+
+from aiogram import F, Router
+from aiogram.filters import Command, Filter
+from aiogram.types import TelegramObject
+
+from handlers.staff.admin_menu import list_commands
+from handlers.staff.filters import IsAdmin, IsHr
+from handlers.staff.hr_menu import open_menu
+from handlers.talk import Talk
+
+NO_COMMAND = ~F.text.startswith("/")
+
+
+class AtRest(Filter):
+    """No registration has begun in this chat."""
+
+    async def __call__(self, event: TelegramObject, talk: Talk) -> bool:  # noqa: ARG002 - aiogram passes the event
+        return not talk.begun
+
+
+def router() -> Router:
+    """Take «/help» and whatever is no command."""
+    routes = Router(name="staff at rest")
+    for wanted in (Command("help"), NO_COMMAND):
+        routes.message.register(list_commands, AtRest(), wanted, IsAdmin())
+        routes.message.register(open_menu, AtRest(), wanted, IsHr())
+    return routes
