@@ -134,6 +134,11 @@ class Settings(BaseSettings):
         return self.bot_token is None
 
     @property
+    def token(self) -> str:
+        """The Telegram token, "" in the sandbox."""
+        return self.bot_token.get_secret_value() if self.bot_token else ""
+
+    @property
     def keys(self) -> tuple[bytes, ...]:
         """The secret keys as bytes, newest first."""
         return tuple(decoded(key) for key in self.secret_keys)

@@ -61,10 +61,8 @@ def build_accounts(
     start = StartActivation(activations, jobs, charges, clock, token_bytes, limits)
     consent = RecordConsent(kept.consents, clock, token_bytes)
     judge = JudgeActivation(accounts, clock)
-    tally = kept.tallies
-    activate = ActivateAccount(
-        accounts, activations, jobs, tally, clock, cabinet=outside.cabinet is not None
-    )
+    tally, cabinet = kept.tallies, outside.cabinet is not None
+    activate = ActivateAccount(accounts, activations, jobs, tally, clock, cabinet=cabinet)
     return Accounts(
         record_consent=consent,
         forget_pending=ForgetPending(accounts, activations, passwords, kept.phone_requests),

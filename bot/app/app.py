@@ -5,23 +5,16 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from aiogram import Bot
 from aiohttp import web
 from prometheus_client import CollectorRegistry
 
-from bot.app.accounts import build_accounts
-from bot.app.administration import Surroundings, build_administration
-from bot.app.campaigns import build_campaigns
-from bot.app.companies import build_companies
+from bot.app.administration import Surroundings
 from bot.app.given import Given
-from bot.app.identity import build_identity
 from bot.app.outside import Outside, open_outside
-from bot.app.own_data import build_own_data
 from bot.app.pages import build_pages, webhook_secret
-from bot.app.replacement import build_new_phones
 from bot.app.repositories import Repositories
-from bot.app.statistics import build_statistics
-from bot.app.talking import UseCases, build_behaviour
+from bot.app.talking import build_behaviour
+from bot.app.use_cases import Ground, build_use_cases
 from bot.core import Clock, Core, Store, build_bot, build_core, utc_now
 from bot.housekeeper import Housekeeper
 from bot.intake.polling import Polling
@@ -102,11 +95,12 @@ def build(  # noqa: PLR0913 - what differs between a real run and a test
     outside = open_outside(settings, texts, store.clock, meters)
     kept = Repositories.over(store)
     given = Given(settings, limits, texts)
-    token = settings.bot_token.get_secret_value() if settings.bot_token else ""
-    bot = build_bot(token, settings.telegram_api_url)
+    bot = build_bot(settings.token, settings.telegram_api_url)
     username = Username(bot)
     around = Surroundings(errors or RecentErrors(), meters.registry)
-    use_cases = _use_cases(store, kept, given, outside, bot, username, around)
+    ground = Ground(store, kept, given, outside, bot, username.link, around)
+    use_cases = build_use_cases(ground)
+    activate = use_cases.accounts.activate_by_token
     behaviour = build_behaviour(store, bot, given, use_cases)
     core = build_core(store, bot, behaviour, limits, meters)
     return App(
@@ -116,45 +110,9 @@ def build(  # noqa: PLR0913 - what differs between a real run and a test
         username=username,
         introduction=Introduction(bot, texts, kept.hr_people, settings.admin_ids),
         outside=outside,
-        web=build_pages(
-            given, core, username, use_cases.accounts.activate_by_token, meters.registry
-        ),
+        web=build_pages(given, core, username, activate, meters.registry),
         settings=settings,
         alone=store.database.is_sqlite or not settings.webhook,
-    )
-
-
-def _use_cases(  # noqa: PLR0913, PLR0917 - all that use cases are made of
-    store: Store,
-    kept: Repositories,
-    given: Given,
-    outside: Outside,
-    bot: Bot,
-    username: Username,
-    around: Surroundings,
-) -> UseCases:
-    settings, limits, texts, link = given.settings, given.limits, given.texts, username.link
-    identity = build_identity(store, kept, outside, given)
-    accounts = build_accounts(store, kept, outside, settings, limits)
-    new_phones = build_new_phones(store, kept, limits)
-    return UseCases(
-        identity=identity,
-        new_phones=new_phones,
-        accounts=accounts,
-        companies=build_companies(store, kept, settings, limits, link),
-        campaigns=build_campaigns(store, kept, given, outside.pictures, link),
-        statistics=build_statistics(kept, outside.pictures, texts),
-        administration=build_administration(
-            store,
-            kept,
-            given,
-            bot,
-            around,
-            identity=identity,
-            accounts=accounts,
-            phones=new_phones,
-        ),
-        own_data=build_own_data(store, kept, texts, cabinet=outside.cabinet is not None),
     )
 
 

@@ -1,21 +1,15 @@
 """The conversation: routers, what their handlers may ask for, recipes, and who does the jobs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from aiogram import Bot, Dispatcher
 from aiogram.types import BufferedInputFile
 
 from bot.app.accounts import Accounts
-from bot.app.administration import Administration
-from bot.app.campaigns import Campaigns
-from bot.app.companies import Companies
 from bot.app.given import Given
 from bot.app.identity import Identity
-from bot.app.own_data import OwnData
-from bot.app.replacement import NewPhones
-from bot.app.statistics import Statistics
+from bot.app.use_cases import UseCases
 from bot.core import Behaviour, Store
 from bot.sender.delivery import Recipe
 from bot.settings import Settings
@@ -30,20 +24,6 @@ from handlers.phone_news import PhoneNews
 from handlers.registry import RegistryDesk
 from handlers.rendering import Renderer
 from handlers.screens import Insurer, Screens
-
-
-@dataclass(frozen=True, slots=True)
-class UseCases:
-    """Everything a conversation can lead to."""
-
-    identity: Identity
-    new_phones: NewPhones
-    accounts: Accounts
-    companies: Companies
-    campaigns: Campaigns
-    statistics: Statistics
-    administration: Administration
-    own_data: OwnData
 
 
 def build_behaviour(store: Store, bot: Bot, given: Given, use_cases: UseCases) -> Behaviour:

@@ -27,7 +27,7 @@ class BotApi:
     settings: Settings
 
     async def ask(self, method: str) -> dict[str, Any]:
-        token = self.settings.bot_token.get_secret_value() if self.settings.bot_token else ""
+        token = self.settings.token
         url = f"{self.settings.telegram_api_url.rstrip('/')}/bot{token}/{method}"
         try:
             async with self.session.post(url, allow_redirects=False) as response:
