@@ -154,6 +154,8 @@ def load_settings(**overrides: Any) -> Settings:
         return Settings(**overrides)
     except ValidationError as error:
         raise _one_line(error, prefix="") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f".env: прочесть не получилось, {type(error).__name__}") from None
 
 
 def load_limits(**overrides: Any) -> Limits:

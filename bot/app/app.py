@@ -63,7 +63,7 @@ class App:
         try:
             listening = await server.start(self.web, host, port)
         except OSError as error:
-            msg = f"HTTP_PORT: занять порт {port} на {host} не получилось: {error.strerror}"
+            msg = f"HTTP_HOST, HTTP_PORT: открыть {host}:{port} не получилось: {error.strerror}"
             raise SettingsError(msg) from None
         try:
             yield
