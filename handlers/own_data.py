@@ -99,7 +99,7 @@ async def ask_below(query: CallbackQuery, talk: Talk, own_data: DataDesk) -> Sai
 
 
 async def forget(query: CallbackQuery, talk: Talk, own_data: DataDesk) -> Said:  # noqa: ARG001 - aiogram passes the event
-    await own_data.forget(talk.record, talk.chat_id, _tried(talk.draft))
+    await own_data.forget(talk.record, talk.chat_id, _proved(talk.draft))
     talk.draft = Draft()
     return (Wipe(), Ask(Prompt("forgotten"), instead=True, keyboard=BEGIN_AGAIN))
 
@@ -112,9 +112,7 @@ async def explain_old_button(query: CallbackQuery) -> Said:  # noqa: ARG001 - ai
     return Hint(Prompt("old-button")), Ask()
 
 
-def _tried(draft: Draft) -> Iterator[int]:
-    """Rows of the registry that the unfinished registration has come to."""
+def _proved(draft: Draft) -> Iterator[int]:
+    """The row of the registry whose phone the unfinished registration has proved."""
     if draft.insured_id is not None:
         yield draft.insured_id
-    if draft.replacement is not None:
-        yield draft.replacement.insured_id

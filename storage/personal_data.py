@@ -196,7 +196,10 @@ def _insured(chat_id: int) -> Any:
         .join(accounts, accounts.c.id == account_insured.c.account_id)
         .where(accounts.c.chat_id == chat_id)
     )
-    return union(served, select(pins.c.insured_id).where(pins.c.chat_id == chat_id))
+    proved = select(pins.c.insured_id).where(
+        pins.c.chat_id == chat_id, pins.c.used_at.is_not(None)
+    )
+    return union(served, proved)
 
 
 def _messages(chat_id: int) -> Select[Any]:

@@ -61,6 +61,11 @@ class StoredPhoneRequests:
     def refuse(self, request_id: str, by: int) -> Write:
         return self._decide(request_id, by, state=RequestState.REFUSED, **ERASED)
 
+    def unconfirm(self, by: int, policyholder: str) -> Write:
+        theirs = and_(table.c.decided_by == by, table.c.policyholder == policyholder)
+        said = update(table).where(theirs, table.c.state == RequestState.CONFIRMED)
+        return Write(said.values({"state": RequestState.REFUSED, **ERASED}))
+
     def withdraw(self, chat_id: int) -> Write:
         values = {"state": RequestState.WITHDRAWN, "decided_at": self.clock(), **ERASED}
         return Write(update(table).where(table.c.chat_id == chat_id, OPEN).values(values))

@@ -46,7 +46,7 @@ def build_companies(
         people=people,
         make_link=MakeHrLink(kept.hr_links, audit, limits, clock, random),
         take=TakeHrRole(kept.hr_links, people, audit, jobs, settings.admin_ids),
-        revoke=RevokeHr(people, audit, jobs),
+        revoke=RevokeHr(people, kept.hr_links, kept.phone_requests, audit, jobs),
         bot_link=bot_link,
     )
     links = LinkDesk(

@@ -56,7 +56,7 @@ def build_new_phones(store: Store, kept: Repositories, limits: Limits) -> NewPho
             requests, people, kept.charges, jobs, limits, clock, secrets.token_bytes
         ),
         recall=RecallRequest(requests, clock),
-        take=TakePhone(kept.registry, requests, people, jobs),
+        take=TakePhone(kept.registry, kept.accounts, requests, people, jobs),
         desk=PhoneDesk(requests, people, decide),
         attempts=attempts,
     )

@@ -4,16 +4,22 @@ from dataclasses import dataclass
 
 from bot.use_cases.desk_events import DeskEvent, desk_event
 from bot.use_cases.ports.audit import Act, Audit, AuditEntry
-from bot.use_cases.ports.hr import HrPeople
+from bot.use_cases.ports.hr import HrLinks, HrPeople
 from bot.use_cases.ports.jobs import JobQueue
+from bot.use_cases.ports.phone_requests import PhoneRequests
 from bot.use_cases.ports.storage import Recorder
 
 
 @dataclass(frozen=True, slots=True)
 class RevokeHr:
-    """Ends the role; what the person has shared goes on."""
+    """Ends the role, unused links to it, and what the person's word has not yet brought about.
+
+    Links that the person shared with employees go on: they give nothing but answers.
+    """
 
     people: HrPeople
+    links: HrLinks
+    requests: PhoneRequests
     audit: Audit
     jobs: JobQueue
 
@@ -27,6 +33,8 @@ class RevokeHr:
         details = f"HR {user_id}"
         recorder.record(
             self.people.revoke(user_id, policyholder),
+            self.links.revoke_all(policyholder),
+            self.requests.unconfirm(user_id, policyholder),
             self.audit.note(AuditEntry(admin_id, Act.HR_REVOKED, policyholder, details=details)),
             self.jobs.add(told),
         )

@@ -75,6 +75,7 @@ class PhoneChanged:
         return cls(packed["insured"], packed["chat"], packed["phone"], packed["cause"])
 
     def job(self) -> NewJob:
+        """Make the job; it is nobody's, so that /forget of the new number's owner leaves it."""
         packed = {
             "act": Act.PHONE_CHANGED,
             "insured": self.insured_id,
@@ -82,7 +83,7 @@ class PhoneChanged:
             "phone": self.phone,
             "cause": self.cause,
         }
-        return NewJob(JobKind.SMS, self.key, json.dumps(packed), self.chat_id)
+        return NewJob(JobKind.SMS, self.key, json.dumps(packed))
 
 
 @dataclass(frozen=True, slots=True)

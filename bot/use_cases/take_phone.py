@@ -6,7 +6,7 @@ from bot.use_cases.desk_events import DeskEvent, desk_event
 from bot.use_cases.ports.hr import HrPeople
 from bot.use_cases.ports.jobs import JobQueue, NewJob
 from bot.use_cases.ports.phone_requests import PhoneRequests
-from bot.use_cases.ports.registry import Registry
+from bot.use_cases.ports.registry import ActivatedAccounts, Registry
 from bot.use_cases.ports.storage import Recorder
 from bot.use_cases.sms_jobs import PhoneChanged
 
@@ -26,6 +26,7 @@ class TakePhone:
     """Whoever had the old number hears of it there, and HR in their chats."""
 
     registry: Registry
+    accounts: ActivatedAccounts
     requests: PhoneRequests
     people: HrPeople
     jobs: JobQueue
@@ -33,9 +34,12 @@ class TakePhone:
     async def __call__(
         self, recorder: Recorder, chat_id: int, new: NewPhone | None, cause: int
     ) -> None:
-        """Put a new number into the registry; None where it is there already."""
+        """Put a new number into the registry; None where it is there already.
+
+        Somebody who has a cabinet by now keeps the number that it was opened with.
+        """
         recorder.record(self.requests.forget(chat_id))
-        if new is not None:
+        if new is not None and not await self.accounts.exists_for(new.insured_id):
             await self._change(recorder, chat_id, new, cause)
 
     async def _change(self, recorder: Recorder, chat_id: int, new: NewPhone, cause: int) -> None:

@@ -45,6 +45,18 @@ async def test_a_revoked_hr_has_no_menu(admin: Person, olga: Person, bot: Runnin
     await admin.sees_toast("Этой роли уже нет")
 
 
+async def test_revoking_closes_the_links_that_nobody_has_used(
+    admin: Person, olga: Person, bot: RunningBot
+) -> None:
+    await appointed(admin, olga)
+    told = await admin.sees("теперь HR")
+    spare = await role_link(admin)
+    await admin.clicks("Отозвать HR 7001", told.message_id)
+    await admin.sees("отозвана")
+    await olga.starts(spare)
+    await olga.sees("уже использована или устарела")
+
+
 async def test_a_company_is_named_as_people_write_it(admin: Person, bot: RunningBot) -> None:
     await admin.says("/hr ооо северный МАЯК")
     await admin.sees(f"Ссылка для HR {LIGHTHOUSE}")

@@ -148,6 +148,22 @@ async def test_a_revoked_hr_person_decides_nothing(
     assert "должен подтвердить HR" in egor.person.last.text
 
 
+async def test_the_word_of_a_revoked_hr_person_counts_no_more(
+    egor: Applicant, olga: Person, admin: Person, bot: RunningBot
+) -> None:
+    await asks_hr(egor)
+    await olga.sees(ASKED)
+    await types_digits(olga, DIGITS)
+    await olga.sees("Номер подтверждён")
+    await egor.sees("HR подтвердил номер")
+    await admin.clicks("Отозвать HR 7001")
+    await admin.sees("отозвана")
+    await bot.settles()
+    await egor.clicks("Получить пин-код", "другой номер телефона")
+    await bot.settles()
+    assert egor.world.phones.messages == []
+
+
 async def test_a_cancelled_registration_takes_its_request_back(
     egor: Applicant, olga: Person, bot: RunningBot
 ) -> None:

@@ -58,6 +58,21 @@ class FakePhoneRequests:
     def refuse(self, request_id: str, by: int) -> Write:
         return self._decide(request_id, by, state=RequestState.REFUSED, phone="", name="")
 
+    def unconfirm(self, by: int, policyholder: str) -> Write:
+        """Nobody's word is kept by name here: whatever the company confirmed is taken back."""
+
+        def take_back() -> bool:
+            return self._change(
+                lambda row: (
+                    row.policyholder == policyholder and row.state is RequestState.CONFIRMED
+                ),
+                state=RequestState.REFUSED,
+                phone="",
+                name="",
+            )
+
+        return Write(take_back)
+
     def withdraw(self, chat_id: int) -> Write:
         ended: dict[str, Any] = {"state": RequestState.WITHDRAWN, "phone": "", "name": ""}
 

@@ -16,7 +16,7 @@ from tests.conftest import FakeClock
 from tests.unit.registry_samples import TODAY
 from tests.use_cases.phone_fakes import FakeHrPeople, FakePhoneRequests
 from tests.use_cases.pin_fakes import FakeJobs, FakeRecorder, FakeSender, FakeSmsLog, commit
-from tests.use_cases.registry_fakes import FakeRegistry
+from tests.use_cases.registry_fakes import FakeActivatedAccounts, FakeRegistry
 from tests.use_cases.tally_fake import FakeTally
 
 CHAT, HR, COMPANY = 7, 900, "ООО «Маяк»"
@@ -35,7 +35,8 @@ class Desk:
         )
         self.requests, self.jobs = FakePhoneRequests(clock, [request]), FakeJobs()
         people = FakeHrPeople({HR: (COMPANY,), CHAT: (COMPANY,), 901: ("Другая",)})
-        self.take = TakePhone(self.registry, self.requests, people, self.jobs)
+        self.accounts = FakeActivatedAccounts()
+        self.take = TakePhone(self.registry, self.accounts, self.requests, people, self.jobs)
 
     async def takes(self, new: NewPhone | None) -> None:
         recorder = FakeRecorder()
@@ -69,6 +70,20 @@ async def test_where_there_was_no_number_no_sms_leaves(clock: FakeClock) -> None
     await desk.takes(TAKEN)
     assert await desk.registry.phone(5) == NEW
     assert desk.sms == []
+
+
+async def test_who_has_a_cabinet_by_now_keeps_the_number_of_it(desk: Desk) -> None:
+    desk.accounts.insured_ids.add(TAKEN.insured_id)
+    await desk.takes(TAKEN)
+    assert await desk.registry.phone(5) == OLD
+    assert desk.jobs.left == {}
+
+
+async def test_the_warning_outlives_whoever_took_the_number(desk: Desk) -> None:
+    """/forget erases the jobs of a chat; this one is for somebody else's eyes."""
+    await desk.takes(TAKEN)
+    [notice] = (job for job in desk.jobs.left.values() if job.kind is JobKind.SMS)
+    assert notice.person is None
 
 
 async def test_a_number_that_was_right_only_ends_the_request(desk: Desk) -> None:

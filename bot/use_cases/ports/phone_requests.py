@@ -73,6 +73,10 @@ class PhoneRequests(Protocol):
 
     def refuse(self, request_id: str, by: int) -> Write: ...
 
+    def unconfirm(self, by: int, policyholder: str) -> Write:
+        """Take back what an HR person has confirmed and nobody has used yet."""
+        ...
+
     def withdraw(self, chat_id: int) -> Write:
         """End what a chat has asked for and HR has not decided."""
         ...
