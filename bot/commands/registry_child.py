@@ -5,6 +5,7 @@ It ends by itself when nobody reads its progress any more.
 
 import asyncio
 import base64
+import resource
 import sys
 from functools import partial
 from typing import BinaryIO
@@ -15,6 +16,9 @@ from bot.gateways.registry_wire import Advanced, Request, fault_line, from_line,
 from bot.use_cases.import_registry import Phase, TooFewRows
 from bot.use_cases.ports.registry import UnreadableFile
 from bot.use_cases.registry_columns import BadHeader
+
+MOST_MEMORY = 3 * 1024**3
+"""Bytes of address space: a small archive can hold a table larger than the machine."""
 
 
 def serve(incoming: BinaryIO, outgoing: BinaryIO) -> None:
@@ -46,4 +50,5 @@ def _advance(outgoing: BinaryIO, phase: Phase, done: int, total: int) -> None:
 
 
 if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     serve(sys.stdin.buffer, sys.stdout.buffer)

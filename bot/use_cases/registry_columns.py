@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from bot.domain.spelling import skeleton, tidy
 
+LONGEST_NAME = 300
+"""Signs of a column's name, the question in it included."""
 QUESTION_LABEL = "вопрос"
 
 
@@ -81,8 +83,10 @@ def read_header(header: Sequence[str]) -> Layout:
 
 
 def _question(name: str) -> str:
+    """Return "" for what is none, or is too long to be asked in one message."""
     label, _, question = name.partition(":")
-    return question.strip() if skeleton(label) == skeleton(QUESTION_LABEL) else ""
+    is_one = skeleton(label) == skeleton(QUESTION_LABEL) and len(name) <= LONGEST_NAME
+    return question.strip() if is_one else ""
 
 
 def _folded(names: Sequence[str]) -> list[str]:

@@ -45,3 +45,10 @@ def test_the_same_question_twice_is_refused() -> None:
     with pytest.raises(BadHeader) as refused:
         read_header([*HEADER, HEADER[-1]])
     assert refused.value.repeated == (HEADER[-1],)
+
+
+def test_a_question_too_long_for_a_message_is_no_column() -> None:
+    endless = f"вопрос: {'почему ' * 50}?"
+    with pytest.raises(BadHeader) as refused:
+        read_header([*HEADER, endless])
+    assert refused.value.unknown == (endless,)
