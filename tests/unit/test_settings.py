@@ -174,3 +174,12 @@ def test_secrets_are_not_in_the_repr(monkeypatch: pytest.MonkeyPatch) -> None:
     assert SECRET not in shown
     assert PRODUCTION["BOT_TOKEN"] not in shown
     assert PRODUCTION["SECRET_KEYS"] not in shown
+
+
+def test_an_env_file_of_another_encoding_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".env").write_bytes("INSURER_NAME=Маяк".encode("cp1251"))
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SettingsError, match=r"^\.env: прочесть не получилось"):
+        load_settings()
