@@ -97,10 +97,12 @@ def _counted(data: Mapping[str, str]) -> dict[str, str | int]:
 
 
 def _decisions(data: Mapping[str, str]) -> Keyboard:
-    rows = [(DeskButton("button-admin_load", Desk.ADMIN, LOAD),)]
+    """The buttons carry the message of the file: an older report decides nothing of a newer one."""
+    file = data["message"]
+    rows = [(DeskButton("button-admin_load", Desk.ADMIN, LOAD, file),)]
     if data["missing"] != "0" and not _too_few(data):
         count = {"count": data["missing"]}
-        rows.append((DeskButton("button-admin_replace", Desk.ADMIN, REPLACE, "", count),))
+        rows.append((DeskButton("button-admin_replace", Desk.ADMIN, REPLACE, file, count),))
     return Keyboard((*rows, WAY_OUT))
 
 

@@ -67,7 +67,7 @@ async def load(
     upload_desk: UploadDesk,
 ) -> Said:
     ready = talk.awaited
-    if ready is None or ready.act != READY:
+    if ready is None or ready.act != READY or ready.data["message"] != press.value:
         return (Hint(Prompt("import-stale"), alert=True),)
     file_id, message_id = ready.data["file"], int(ready.data["message"])
     replace = press.act == REPLACE

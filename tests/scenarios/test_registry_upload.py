@@ -191,6 +191,19 @@ async def test_a_button_of_an_earlier_file_says_so(admin: Person, bot: RunningBo
     assert await kept(bot) == 0
 
 
+async def test_an_earlier_report_decides_nothing_of_a_later_file(
+    admin: Person, bot: RunningBot
+) -> None:
+    await uploads(admin, table(newcomer()), caption="/import")
+    report = await admin.sees("Файл проверен", timeout=PATIENCE)
+    await bot.settles()
+    await uploads(admin, table(newcomer(GIVEN_NAME="Анна")), caption="/import")
+    await admin.sees("Файл проверен", timeout=PATIENCE)
+    await admin.clicks("Загрузить", report.message_id)
+    await admin.sees_toast("уже не ждёт решения")
+    assert await kept(bot) == 0
+
+
 async def test_a_stranger_cannot_load_anything(
     applicant: Callable[..., Applicant], bot: RunningBot
 ) -> None:
