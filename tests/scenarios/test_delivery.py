@@ -1,5 +1,6 @@
 """Nothing a person sends is lost and nothing is said twice, whatever Telegram does."""
 
+import asyncio
 import sqlite3
 
 import aiohttp
@@ -124,8 +125,9 @@ async def test_a_locked_database_delays_the_answer_and_loses_nothing(
 ) -> None:
     await begin(anna)
     await bot.settles()
-    other = sqlite3.connect(sqlite_file(sqlite_url), isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
+    file = sqlite_file(sqlite_url)
+    other = sqlite3.connect(file, timeout=30, isolation_level=None, check_same_thread=False)
+    await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")  # the bot may be writing just now
     await anna.clicks("Здоровье (ДМС)")
     assert world.telegram.ledger.unacknowledged()
     other.execute("ROLLBACK")
