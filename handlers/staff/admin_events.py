@@ -97,7 +97,7 @@ def _counted(data: Mapping[str, str]) -> dict[str, str | int]:
 
 
 def _decisions(data: Mapping[str, str]) -> Keyboard:
-    """The buttons carry the message of the file: an older report decides nothing of a newer one."""
+    """The buttons carry the message of the file: an older report decides nothing of a newer."""
     file = data["message"]
     rows = [(DeskButton("button-admin_load", Desk.ADMIN, LOAD, file),)]
     if data["missing"] != "0" and not _too_few(data):
