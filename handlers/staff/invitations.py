@@ -56,9 +56,9 @@ async def list_links(
     link_desk: LinkDesk,
 ) -> Said:
     company = company_of(press.value, hr.policyholders)
-    return (
-        (revoked(),) if company is None else (await _all_of(company, talk, link_desk.invitations),)
-    )
+    if company is None:
+        return (revoked(),)
+    return (await _all_of(company, talk, link_desk.invitations),)
 
 
 async def show_link(
@@ -69,11 +69,9 @@ async def show_link(
     link_desk: LinkDesk,
 ) -> Said:
     invitation = await own(press.value, hr, link_desk.invitations)
-    return (
-        (revoked(),)
-        if invitation is None
-        else (link_screen(invitation, talk, link_desk.bot_link),)
-    )
+    if invitation is None:
+        return (revoked(),)
+    return (link_screen(invitation, talk, link_desk.bot_link),)
 
 
 async def ask_to_close(

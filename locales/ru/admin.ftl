@@ -217,7 +217,6 @@ audit-act =
         [reminded] напоминание сотрудникам
         [phone_confirmed] подтвердил номер
         [phone_refused] не подтвердил номер
-        [phones_uploaded] загрузил номера
         [registry_imported] загрузил реестр
         [statistics_read] смотрел статистику
         [person_looked_up] искал человека
