@@ -18,9 +18,9 @@ from bot.intake.queues import PersonQueues
 from bot.jobs import Worker
 from bot.limits import Limits
 from bot.meters import Meters
-from bot.pace import Pace
 from bot.sender import Sender
 from bot.sender.delivery import Delivery, Recipe
+from bot.sender.pace import Pace
 from bot.use_cases.ports.jobs import Executor, HandedOn, Job, JobKind, Outcome
 from storage.conversations import Conversations
 from storage.engine import Database

@@ -1,0 +1,1 @@
+"""The conversation: aiogram routers, a module a topic; no rule, no SQL, no text."""

@@ -9,10 +9,16 @@ from bot.form.keyboards import Action, Button, Keyboard, Press
 from bot.form.order import cancel_edit, edit, pass_gates
 from bot.form.prompts import Prompt
 from bot.form.step import StepId
-from bot.use_cases.activate_by_code import ActivateByCode, CodeOutcome, WrongCode
-from bot.use_cases.change_email import ChangeEmail
-from bot.use_cases.mail_outcomes import MailLimit, MailOrdered, MailOutcome, NoMail, TooEarly
-from bot.use_cases.resend_activation import ResendActivation
+from bot.use_cases.activation.activate_by_code import ActivateByCode, CodeOutcome, WrongCode
+from bot.use_cases.activation.change_email import ChangeEmail
+from bot.use_cases.activation.mail_outcomes import (
+    MailLimit,
+    MailOrdered,
+    MailOutcome,
+    NoMail,
+    TooEarly,
+)
+from bot.use_cases.activation.resend_activation import ResendActivation
 from handlers.filters import At, AtQuestion, Pressed
 from handlers.form import read_answer, settle
 from handlers.moments import again_at, minutes_seconds

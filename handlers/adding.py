@@ -10,8 +10,8 @@ from bot.form.adding import registered
 from bot.form.desk import Desk, DeskPress
 from bot.form.draft import Adding, Draft
 from bot.form.prompts import Prompt
-from bot.use_cases.add_insured import AddInsured, AddOutcome
-from bot.use_cases.begin_adding import BeginAdding
+from bot.use_cases.family.add_insured import AddInsured, AddOutcome
+from bot.use_cases.family.begin_adding import BeginAdding
 from handlers.consents import ConsentTexts
 from handlers.registry import RegistryDesk
 from handlers.said import Ask, Hint, Said, Wipe

@@ -9,8 +9,8 @@ from bot.form.keyboards import Action
 from bot.form.order import pass_gates
 from bot.form.prompts import Prompt
 from bot.form.step import StepId
-from bot.use_cases.new_captcha import NewCaptcha
-from bot.use_cases.solve_captcha import CaptchaOutcome, SolveCaptcha
+from bot.use_cases.captcha.new_captcha import NewCaptcha
+from bot.use_cases.captcha.solve_captcha import CaptchaOutcome, SolveCaptcha
 from handlers.filters import At, Pressed
 from handlers.registry import RegistryDesk
 from handlers.said import Ask, Said

@@ -8,7 +8,7 @@ from bot.form.adding import left
 from bot.form.keyboards import Action, Button, Keyboard, cancel_keyboard
 from bot.form.prompts import Prompt
 from bot.form.step import StepId
-from bot.use_cases.forget_pending import ForgetPending
+from bot.use_cases.account.forget_pending import ForgetPending
 from handlers.filters import AtSecret, Pressed
 from handlers.said import Ask, Said, Wipe
 from handlers.screens import SELF_EVIDENT, Screens

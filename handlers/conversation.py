@@ -14,7 +14,7 @@ from bot.form.prompts import Prompt
 from bot.form.step import StepId
 from bot.form.steps import awaits_secret
 from bot.replies import Answer
-from bot.use_cases.current_pause import CurrentPause
+from bot.use_cases.administration.current_pause import CurrentPause
 from bot.use_cases.ports.events import Event
 from bot.use_cases.ports.pauses import Pause
 from bot.use_cases.ports.storage import Write

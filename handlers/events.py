@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from bot.form.adding import left
 from bot.form.prompts import Prompt
 from bot.form.step import StepId
-from bot.use_cases.account_events import AccountEvent
-from bot.use_cases.desk_events import DeskEvent
-from bot.use_cases.forget_pending import ForgetPending
+from bot.use_cases.account.events import AccountEvent
+from bot.use_cases.account.forget_pending import ForgetPending
+from bot.use_cases.company.desk_events import DeskEvent
 from bot.use_cases.ports.events import Event
 from handlers.activation import NO_MAIL, activated
 from handlers.phone_news import PhoneNews

@@ -11,8 +11,8 @@ from bot.form.desk import Awaited, Desk, DeskButton, decode
 from bot.form.draft import Draft
 from bot.form.keyboards import Keyboard
 from bot.form.prompts import Prompt
-from bot.use_cases.forget_person import ForgetPerson
-from bot.use_cases.show_my_data import ShowMyData
+from bot.use_cases.own_data.forget_person import ForgetPerson
+from bot.use_cases.own_data.show_my_data import ShowMyData
 from handlers.commands import BEGIN_AGAIN
 from handlers.said import Ask, Hint, Note, Said, Wipe
 from handlers.screens import Screens

@@ -10,9 +10,9 @@ from bot.form.order import forget, pass_gates
 from bot.form.prompts import Prompt
 from bot.form.step import StepId
 from bot.texts import Texts
-from bot.use_cases.choose_password import ChoosePassword
-from bot.use_cases.generate_password import GeneratePassword
-from bot.use_cases.repeat_password import Repeat, RepeatPassword
+from bot.use_cases.account.choose_password import ChoosePassword
+from bot.use_cases.account.generate_password import GeneratePassword
+from bot.use_cases.account.repeat_password import Repeat, RepeatPassword
 from handlers.filters import At, Pressed
 from handlers.said import Ask, Erase, Said, Secret
 from handlers.talk import Talk

@@ -11,10 +11,10 @@ from bot.form.order import pass_gates
 from bot.form.prompts import Prompt
 from bot.form.replacement import Approval
 from bot.form.step import StepId
-from bot.use_cases.confirm_pin import Confirmed, ConfirmOutcome, ConfirmPin, NoTriesLeft, Wrong
-from bot.use_cases.pin_outcomes import HrOnly, PinOrdered
-from bot.use_cases.resend_pin import NothingToResend, ResendPin, TooEarly
-from bot.use_cases.take_phone import NewPhone, TakePhone
+from bot.use_cases.number_change.take_phone import NewPhone, TakePhone
+from bot.use_cases.pin.confirm_pin import Confirmed, ConfirmOutcome, ConfirmPin, NoTriesLeft, Wrong
+from bot.use_cases.pin.outcomes import HrOnly, PinOrdered
+from bot.use_cases.pin.resend_pin import NothingToResend, ResendPin, TooEarly
 from handlers.adding import AddingDesk
 from handlers.filters import At, Pressed
 from handlers.moments import again_at, minutes_seconds

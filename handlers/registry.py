@@ -7,7 +7,11 @@ from bot.form.order import forget, pass_gates
 from bot.form.prompts import Prompt
 from bot.form.replacement import Approval, Replacement
 from bot.form.step import StepId
-from bot.use_cases.check_registry import (
+from bot.use_cases.number_change.recall_request import RecallRequest
+from bot.use_cases.pin.outcomes import BudgetSpent, HrOnly, PinLimit, PinOrdered, PinRefused
+from bot.use_cases.pin.send_pin import SendPin
+from bot.use_cases.ports.tallies import Count, Source, Tally
+from bot.use_cases.registry.check_registry import (
     AlreadyRegistered,
     Attempt,
     Busy,
@@ -19,11 +23,7 @@ from bot.use_cases.check_registry import (
     PhoneToReplace,
     TooOften,
 )
-from bot.use_cases.pin_outcomes import BudgetSpent, HrOnly, PinLimit, PinOrdered, PinRefused
-from bot.use_cases.ports.tallies import Count, Source, Tally
-from bot.use_cases.recall_request import RecallRequest
-from bot.use_cases.registry_counts import counted_as
-from bot.use_cases.send_pin import SendPin
+from bot.use_cases.registry.counts import counted_as
 from handlers.moments import again_at
 from handlers.said import Ask, Hint, Said
 from handlers.screens import Screens

@@ -9,9 +9,18 @@ from bot.form.keyboards import AT_HR
 from bot.form.prompts import Prompt, hr_contact
 from bot.form.replacement import Approval, Control, Replacement, Waiting
 from bot.form.review import masked
-from bot.use_cases.ask_control_questions import AskControlQuestions
-from bot.use_cases.check_control_answers import CheckControlAnswers, ControlOutcome, WrongAnswers
-from bot.use_cases.request_phone import AskedTooOften, NobodyToAsk, RequestPhone, Wish
+from bot.use_cases.number_change.ask_control_questions import AskControlQuestions
+from bot.use_cases.number_change.check_control_answers import (
+    CheckControlAnswers,
+    ControlOutcome,
+    WrongAnswers,
+)
+from bot.use_cases.number_change.request_phone import (
+    AskedTooOften,
+    NobodyToAsk,
+    RequestPhone,
+    Wish,
+)
 from handlers.moments import again_at
 from handlers.registry import RegistryDesk
 from handlers.said import Ask, Said, Wipe

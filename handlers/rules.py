@@ -10,7 +10,12 @@ from bot.form.keyboards import TICK, Action, Press
 from bot.form.order import completed, forget
 from bot.form.prompts import Prompt
 from bot.form.step import StepId
-from bot.use_cases.register_account import NotRegistered, RegisterAccount, Registered, Registration
+from bot.use_cases.account.register_account import (
+    NotRegistered,
+    RegisterAccount,
+    Registered,
+    Registration,
+)
 from handlers.activation import NO_MAIL
 from handlers.consents import ConsentTexts
 from handlers.filters import AsShown, At, Pressed

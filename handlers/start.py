@@ -12,10 +12,10 @@ from bot.form.keyboards import Action, resume_keyboard
 from bot.form.order import pass_gates, with_preset
 from bot.form.prompts import Prompt
 from bot.form.step import StepId
-from bot.use_cases.forget_pending import ForgetPending
-from bot.use_cases.invited_answers import InvitedAnswers
-from bot.use_cases.open_invitation import OpenInvitation
-from bot.use_cases.record_consent import RecordConsent
+from bot.use_cases.account.forget_pending import ForgetPending
+from bot.use_cases.account.record_consent import RecordConsent
+from bot.use_cases.company.invited_answers import InvitedAnswers
+from bot.use_cases.company.open_invitation import OpenInvitation
 from handlers.consents import ConsentTexts
 from handlers.filters import AsShown, At, Pressed
 from handlers.said import Ask, Hint, Note, Said, Wipe

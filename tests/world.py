@@ -14,7 +14,7 @@ from bot.sandbox.mail import MailSink
 from bot.sandbox.sms import SmscEmulator, SmsInbox
 from bot.sandbox.telegram import Telegram
 from bot.settings import Settings, load_settings
-from bot.use_cases.import_registry import ImportOptions, ImportRegistry
+from bot.use_cases.registry.import_registry import ImportOptions, ImportRegistry
 from storage.engine import Database, open_database
 from storage.key_check import check_keys
 from storage.keys import Keyring

@@ -9,26 +9,26 @@ from bot.app.repositories import Repositories
 from bot.core import Store
 from bot.limits import Limits
 from bot.settings import Settings
-from bot.use_cases.activate_account import ActivateAccount
-from bot.use_cases.activate_by_code import ActivateByCode
-from bot.use_cases.activate_by_token import ActivateByToken
-from bot.use_cases.activation_secrets import MailCodes
-from bot.use_cases.cabinet_jobs import CabinetAct, CabinetJobs
-from bot.use_cases.change_email import ChangeEmail
-from bot.use_cases.choose_password import ChoosePassword
-from bot.use_cases.deliver_mail import DeliverMail
-from bot.use_cases.erase_in_cabinet import EraseInCabinet
-from bot.use_cases.forget_pending import ForgetPending
-from bot.use_cases.generate_password import GeneratePassword
-from bot.use_cases.hand_over import HandOver
-from bot.use_cases.judge_activation import JudgeActivation
+from bot.use_cases.account.choose_password import ChoosePassword
+from bot.use_cases.account.forget_pending import ForgetPending
+from bot.use_cases.account.generate_password import GeneratePassword
+from bot.use_cases.account.record_consent import RecordConsent
+from bot.use_cases.account.register_account import RegisterAccount
+from bot.use_cases.account.repeat_password import RepeatPassword
+from bot.use_cases.account.show_new_password import ShowNewPassword
+from bot.use_cases.activation.activate_account import ActivateAccount
+from bot.use_cases.activation.activate_by_code import ActivateByCode
+from bot.use_cases.activation.activate_by_token import ActivateByToken
+from bot.use_cases.activation.change_email import ChangeEmail
+from bot.use_cases.activation.deliver_mail import DeliverMail
+from bot.use_cases.activation.judge_activation import JudgeActivation
+from bot.use_cases.activation.mail_secrets import MailCodes
+from bot.use_cases.activation.resend_activation import ResendActivation
+from bot.use_cases.activation.start_activation import StartActivation
+from bot.use_cases.cabinet.erase_in_cabinet import EraseInCabinet
+from bot.use_cases.cabinet.hand_over import HandOver
+from bot.use_cases.cabinet.jobs import CabinetAct, CabinetJobs
 from bot.use_cases.ports.jobs import Executor
-from bot.use_cases.record_consent import RecordConsent
-from bot.use_cases.register_account import RegisterAccount
-from bot.use_cases.repeat_password import RepeatPassword
-from bot.use_cases.resend_activation import ResendActivation
-from bot.use_cases.show_new_password import ShowNewPassword
-from bot.use_cases.start_activation import StartActivation
 
 
 @dataclass(frozen=True, slots=True)

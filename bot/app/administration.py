@@ -26,18 +26,18 @@ from bot.gateways.telegram_files import TelegramFiles
 from bot.meters import QUEUE_DEPTH
 from bot.recent_errors import RecentErrors
 from bot.sender.delivery import Recipe
-from bot.use_cases.current_pause import CurrentPause
-from bot.use_cases.examine_health import ExamineHealth, Process
-from bot.use_cases.find_people import FindPeople
-from bot.use_cases.import_file import ImportFile
-from bot.use_cases.import_told import unpacked
-from bot.use_cases.look_at_person import LookAtPerson
-from bot.use_cases.order_import import OrderImport
-from bot.use_cases.pause_registration import PauseRegistration
-from bot.use_cases.person_locks import PersonLocks
+from bot.use_cases.administration.current_pause import CurrentPause
+from bot.use_cases.administration.examine_health import ExamineHealth, Process
+from bot.use_cases.administration.find_people import FindPeople
+from bot.use_cases.administration.look_at_person import LookAtPerson
+from bot.use_cases.administration.pause_registration import PauseRegistration
+from bot.use_cases.administration.person_locks import PersonLocks
+from bot.use_cases.administration.resend_for_person import ResendForPerson
+from bot.use_cases.administration.unlock_person import UnlockPerson
 from bot.use_cases.ports.jobs import Executor, JobKind, NewJob
-from bot.use_cases.resend_for_person import ResendForPerson
-from bot.use_cases.unlock_person import UnlockPerson
+from bot.use_cases.registry.import_file import ImportFile
+from bot.use_cases.registry.import_told import unpacked
+from bot.use_cases.registry.order_import import OrderImport
 from handlers.staff.admin_events import IMPORT_LIST
 from handlers.staff.admin_menu import AdminDesk
 from handlers.staff.people import PeopleDesk

@@ -16,17 +16,17 @@ from bot.app.repositories import Repositories
 from bot.app.talking import build_behaviour
 from bot.app.use_cases import Ground, build_use_cases
 from bot.core import Clock, Core, Store, build_bot, build_core, utc_now
-from bot.housekeeper import Housekeeper
 from bot.intake.polling import Polling
 from bot.intake.webhook import PATH, WebhookSource
-from bot.introduction import Introduction
 from bot.lifecycle import Source, serve
 from bot.limits import Limits
 from bot.meters import Meters
 from bot.recent_errors import RecentErrors
 from bot.settings import Settings, SettingsError
 from bot.texts import LOCALES, Texts
-from bot.username import Username
+from bot.upkeep.housekeeper import Housekeeper
+from bot.upkeep.introduction import Introduction
+from bot.upkeep.username import Username
 from bot.web import server
 from storage.engine import open_database
 from storage.housekeeping import Housekeeping

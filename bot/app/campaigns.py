@@ -13,13 +13,13 @@ from bot.domain.daytime import Daytime
 from bot.domain.file_name import slug
 from bot.sender.delivery import Recipe
 from bot.texts import Texts
-from bot.use_cases.company_poster import company_poster
-from bot.use_cases.deliver_reminder import DeliverReminder
+from bot.use_cases.company.company_poster import company_poster
+from bot.use_cases.company.progress_picture import progress_picture
 from bot.use_cases.ports.pictures import Pictures
 from bot.use_cases.ports.reminders import Reminders
-from bot.use_cases.progress_picture import progress_picture
-from bot.use_cases.remind_unfinished import RemindUnfinished
-from bot.use_cases.spread_reminders import SpreadReminders
+from bot.use_cases.reminders.deliver_reminder import DeliverReminder
+from bot.use_cases.reminders.remind_unfinished import RemindUnfinished
+from bot.use_cases.reminders.spread_reminders import SpreadReminders
 from handlers.links import BotLink
 from handlers.staff.link_files import POSTER, QR, PrintDesk
 from handlers.staff.progress import PICTURE, ProgressDesk

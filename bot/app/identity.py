@@ -9,20 +9,20 @@ from bot.app.outside import Outside
 from bot.app.repositories import Repositories
 from bot.core import Store
 from bot.domain.pin import PinCode
-from bot.use_cases.check_registry import CheckRegistry
-from bot.use_cases.confirm_pin import ConfirmPin
-from bot.use_cases.deliver_pin import DeliverPin
-from bot.use_cases.end_pin import EndPin
-from bot.use_cases.follow_sms import FollowSms
-from bot.use_cases.new_captcha import NewCaptcha
-from bot.use_cases.paint_captcha import PaintCaptcha
-from bot.use_cases.pin_counters import PinCounters
+from bot.use_cases.captcha.new_captcha import NewCaptcha
+from bot.use_cases.captcha.paint_captcha import PaintCaptcha
+from bot.use_cases.captcha.solve_captcha import SolveCaptcha
+from bot.use_cases.number_change.tell_old_phone import TellOldPhone
+from bot.use_cases.pin.confirm_pin import ConfirmPin
+from bot.use_cases.pin.counters import PinCounters
+from bot.use_cases.pin.deliver_pin import DeliverPin
+from bot.use_cases.pin.end_pin import EndPin
+from bot.use_cases.pin.follow_sms import FollowSms
+from bot.use_cases.pin.resend_pin import ResendPin
+from bot.use_cases.pin.send_pin import SendPin
+from bot.use_cases.pin.sms_jobs import Act, SmsJobs
 from bot.use_cases.ports.jobs import Executor
-from bot.use_cases.resend_pin import ResendPin
-from bot.use_cases.send_pin import SendPin
-from bot.use_cases.sms_jobs import Act, SmsJobs
-from bot.use_cases.solve_captcha import SolveCaptcha
-from bot.use_cases.tell_old_phone import TellOldPhone
+from bot.use_cases.registry.check_registry import CheckRegistry
 
 
 @dataclass(frozen=True, slots=True)

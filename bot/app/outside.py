@@ -18,7 +18,7 @@ from bot.gateways.sms.failover import FailoverSms, open_gateways
 from bot.meters import Meters
 from bot.settings import Settings
 from bot.texts import Texts
-from bot.use_cases.sms_alarms import report_refusal
+from bot.use_cases.pin.sms_alarms import report_refusal
 
 
 @dataclass(frozen=True, slots=True)

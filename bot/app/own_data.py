@@ -7,11 +7,11 @@ from typing import Any
 from bot.app.repositories import Repositories
 from bot.core import Store
 from bot.texts import Texts
-from bot.use_cases.add_insured import AddInsured
-from bot.use_cases.begin_adding import BeginAdding
-from bot.use_cases.check_erasure import CheckErasure
-from bot.use_cases.forget_person import ForgetPerson
-from bot.use_cases.show_my_data import ShowMyData
+from bot.use_cases.family.add_insured import AddInsured
+from bot.use_cases.family.begin_adding import BeginAdding
+from bot.use_cases.own_data.check_erasure import CheckErasure
+from bot.use_cases.own_data.forget_person import ForgetPerson
+from bot.use_cases.own_data.show_my_data import ShowMyData
 from handlers.adding import AddingDesk
 from handlers.consents import ConsentTexts
 from handlers.own_data import DataDesk

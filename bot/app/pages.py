@@ -9,8 +9,8 @@ from sqlalchemy import select
 from bot.app.given import Given
 from bot.core import Core
 from bot.intake.webhook import PATH
-from bot.use_cases.activate_by_token import ActivateByToken
-from bot.username import Username
+from bot.upkeep.username import Username
+from bot.use_cases.activation.activate_by_token import ActivateByToken
 from bot.web import server
 from bot.web.health import Health, Metrics
 from bot.web.pages import PageInfo

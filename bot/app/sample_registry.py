@@ -9,7 +9,7 @@ from bot.core import utc_now
 from bot.domain.moscow import today
 from bot.gateways.registry_file import read_registry_file
 from bot.sandbox.world import SAMPLE_COMPANIES, SAMPLE_REGISTRY, LocalWorld
-from bot.use_cases.import_registry import ImportOptions, ImportRegistry, Phase
+from bot.use_cases.registry.import_registry import ImportOptions, ImportRegistry, Phase
 from storage.engine import Database, open_database
 from storage.hr import StoredHrPeople
 from storage.key_check import check_keys

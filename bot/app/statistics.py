@@ -14,10 +14,10 @@ from bot.sender.delivery import Recipe
 from bot.texts import Texts
 from bot.use_cases.ports.pictures import Pictures
 from bot.use_cases.ports.tallies import Tally
-from bot.use_cases.show_statistics import Report, ShowStatistics
-from bot.use_cases.statistics_chart import statistics_chart
-from bot.use_cases.statistics_command import FileKind
-from bot.use_cases.statistics_tables import statistics_tables
+from bot.use_cases.statistics.chart import statistics_chart
+from bot.use_cases.statistics.command import FileKind
+from bot.use_cases.statistics.show_statistics import Report, ShowStatistics
+from bot.use_cases.statistics.tables import statistics_tables
 from handlers.staff.statistics import CHART, FILE, StatisticsDesk
 
 

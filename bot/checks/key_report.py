@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.checks.finding import Finding, fault, fine, warning
-from bot.retention import LONGEST_WINDOW
+from bot.upkeep.retention import LONGEST_WINDOW
 from storage.key_usage import Use, WayOut
 from storage.keys import Keyring
 

@@ -22,7 +22,7 @@ def import_registry(
     """Загрузить реестр застрахованных; плохие строки — в отчёт, хорошие — в реестр."""
     from bot.commands.failure import one_line  # noqa: PLC0415 - `--help` must not wait for it
     from bot.commands.registry_file import load_registry  # noqa: PLC0415 - likewise
-    from bot.use_cases.import_registry import ImportOptions  # noqa: PLC0415 - likewise
+    from bot.use_cases.registry.import_registry import ImportOptions  # noqa: PLC0415 - likewise
 
     with one_line():
         load_registry(file, ImportOptions(dry_run, replace, force))

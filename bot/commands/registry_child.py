@@ -13,9 +13,9 @@ from typing import BinaryIO
 from bot.commands.registry_import import Target, import_into
 from bot.gateways.registry_file import read_registry
 from bot.gateways.registry_wire import Advanced, Request, fault_line, from_line, to_line
-from bot.use_cases.import_registry import Phase, TooFewRows
 from bot.use_cases.ports.registry import UnreadableFile
-from bot.use_cases.registry_columns import BadHeader
+from bot.use_cases.registry.columns import BadHeader
+from bot.use_cases.registry.import_registry import Phase, TooFewRows
 
 MOST_MEMORY = 3 * 1024**3
 """Bytes of address space: a small archive can hold a table larger than the machine."""

@@ -16,16 +16,16 @@ from bot.commands.registry_import import Target, import_into
 from bot.gateways.registry_file import read_registry_file
 from bot.settings import Settings, load_settings
 from bot.texts import LOCALES, Texts
-from bot.use_cases.import_registry import (
+from bot.use_cases.ports.registry import UnreadableFile
+from bot.use_cases.registry.columns import BadHeader
+from bot.use_cases.registry.import_registry import (
     ImportOptions,
     ImportReport,
     Phase,
     TooFewRows,
 )
-from bot.use_cases.import_registry import Progress as OnProgress
-from bot.use_cases.import_report import Text, header_line, report_lines
-from bot.use_cases.ports.registry import UnreadableFile
-from bot.use_cases.registry_columns import BadHeader
+from bot.use_cases.registry.import_registry import Progress as OnProgress
+from bot.use_cases.registry.import_report import Text, header_line, report_lines
 
 
 def load_registry(file: Path, options: ImportOptions) -> None:

@@ -5,8 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.moscow import today
-from bot.use_cases.import_registry import ImportOptions, ImportRegistry, ImportReport, Progress
 from bot.use_cases.ports.registry import Sheet
+from bot.use_cases.registry.import_registry import (
+    ImportOptions,
+    ImportRegistry,
+    ImportReport,
+    Progress,
+)
 from storage.engine import open_database
 from storage.key_check import check_keys
 from storage.keys import Keyring

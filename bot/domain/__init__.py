@@ -1,0 +1,1 @@
+"""Values and rules: policy, person, document, phone, challenge, limits."""

@@ -1,0 +1,1 @@
+"""The form as plain data: steps, parsers, draft, keyboards."""

@@ -1,0 +1,1 @@
+"""The outside world behind the ports: SMS, mail, cabinet, spreadsheets, pictures."""

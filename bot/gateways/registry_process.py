@@ -16,8 +16,8 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.gateways.registry_wire import Advanced, Request, from_line, to_line
-from bot.use_cases.import_registry import ImportOptions, ImportReport
 from bot.use_cases.ports.registry_loader import Advance, LoadFailed
+from bot.use_cases.registry.import_registry import ImportOptions, ImportReport
 
 COMMAND = (sys.executable, "-m", "bot.commands.registry_child")
 TIME_LIMIT = 600.0

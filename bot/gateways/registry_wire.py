@@ -7,9 +7,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from bot.use_cases.import_registry import ImportOptions, ImportReport, Phase, TooFewRows
 from bot.use_cases.ports.registry import UnreadableFile
-from bot.use_cases.registry_columns import BadHeader
+from bot.use_cases.registry.columns import BadHeader
+from bot.use_cases.registry.import_registry import ImportOptions, ImportReport, Phase, TooFewRows
 
 
 @dataclass(frozen=True, slots=True)

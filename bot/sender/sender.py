@@ -10,9 +10,9 @@ import structlog
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter
 
 from bot.meters import Meters
-from bot.pace import Pace
 from bot.replies import NumberedReply, Toast
 from bot.sender.delivery import Delivery
+from bot.sender.pace import Pace
 from bot.sender.results import Results
 from bot.sender.telegram import may_pass, refusal
 from storage.conversations import Conversations, Prompt, Sent

@@ -8,7 +8,7 @@ from aiogram.types import Message
 
 from bot.domain.moscow import MOSCOW
 from bot.form.prompts import Prompt
-from bot.use_cases.examine_health import checkup
+from bot.use_cases.administration.examine_health import checkup
 from bot.use_cases.ports.audit import Act, Audit, AuditEntry, AuditLine
 from bot.use_cases.ports.jobs import JobQueue
 from bot.use_cases.ports.texts import PlainText

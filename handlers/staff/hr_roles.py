@@ -10,10 +10,10 @@ from bot.domain.start_link import HrRoleStart, read_start
 from bot.form.desk import Desk, DeskButton, DeskPress
 from bot.form.keyboards import Keyboard
 from bot.form.prompts import Prompt
-from bot.use_cases.make_hr_link import MakeHrLink
+from bot.use_cases.company.make_hr_link import MakeHrLink
+from bot.use_cases.company.revoke_hr import RevokeHr
+from bot.use_cases.company.take_hr_role import TakeHrRole
 from bot.use_cases.ports.hr import HrPeople, Policyholders
-from bot.use_cases.revoke_hr import RevokeHr
-from bot.use_cases.take_hr_role import TakeHrRole
 from handlers.links import BotLink
 from handlers.said import Hint, Note, Said
 from handlers.staff.companies import company_key, company_of

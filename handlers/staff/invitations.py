@@ -10,10 +10,10 @@ from bot.domain.start_link import invitation_payload
 from bot.form.desk import Desk, DeskButton, DeskPress
 from bot.form.keyboards import Keyboard
 from bot.form.prompts import Prompt
-from bot.use_cases.make_invitation import MakeInvitation
+from bot.use_cases.company.make_invitation import MakeInvitation
+from bot.use_cases.company.revoke_invitation import RevokeInvitation
 from bot.use_cases.ports.hr import HrPerson
 from bot.use_cases.ports.invitations import Invitation, Invitations, Policies
-from bot.use_cases.revoke_invitation import RevokeInvitation
 from handlers.links import BotLink
 from handlers.said import Ask, Hint, Said
 from handlers.staff.companies import company_key, company_of

@@ -10,7 +10,7 @@ from bot.domain.refusal import InvalidAnswer
 from bot.form.desk import Awaited, Desk, DeskButton, DeskPress
 from bot.form.keyboards import Keyboard
 from bot.form.prompts import Prompt
-from bot.use_cases.make_invitation import Wish
+from bot.use_cases.company.make_invitation import Wish
 from bot.use_cases.ports.hr import HrPerson
 from handlers.said import Ask, Hint, Said
 from handlers.staff.companies import company_of

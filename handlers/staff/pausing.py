@@ -9,7 +9,7 @@ from bot.domain.spelling import skeleton
 from bot.form.desk import Desk, DeskButton
 from bot.form.keyboards import Keyboard
 from bot.form.prompts import Prompt
-from bot.use_cases.pause_registration import PauseRegistration
+from bot.use_cases.administration.pause_registration import PauseRegistration
 from bot.use_cases.ports.pauses import Pause
 from handlers.said import Hint, Note, Said
 from handlers.staff.filters import AtDesk, IsAdmin

@@ -8,12 +8,12 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.form.desk import Desk, DeskPress
 from bot.form.prompts import Prompt
-from bot.use_cases.find_people import FindPeople
-from bot.use_cases.mail_outcomes import MailLimit, MailOrdered, MailOutcome, TooEarly
+from bot.use_cases.activation.mail_outcomes import MailLimit, MailOrdered, MailOutcome, TooEarly
+from bot.use_cases.administration.find_people import FindPeople
+from bot.use_cases.administration.resend_for_person import ResendForPerson
+from bot.use_cases.administration.unlock_person import Unlocked, UnlockPerson
+from bot.use_cases.administration.whom import ByChat, phone_or_chat, phone_or_policy
 from bot.use_cases.ports.people import Group, People
-from bot.use_cases.resend_for_person import ResendForPerson
-from bot.use_cases.unlock_person import Unlocked, UnlockPerson
-from bot.use_cases.whom import ByChat, phone_or_chat, phone_or_policy
 from handlers.moments import again_at, minutes_seconds
 from handlers.said import Hint, Note, Said
 from handlers.staff.filters import AtDesk, IsAdmin

@@ -8,9 +8,9 @@ from bot.domain.moscow import MOSCOW
 from bot.form.desk import Desk, DeskButton
 from bot.form.keyboards import Keyboard
 from bot.form.prompts import Prompt
-from bot.use_cases.find_people import Found
-from bot.use_cases.look_at_person import PersonSeen
-from bot.use_cases.person_locks import Lock
+from bot.use_cases.administration.find_people import Found
+from bot.use_cases.administration.look_at_person import PersonSeen
+from bot.use_cases.administration.person_locks import Lock
 from bot.use_cases.ports.people import Stage
 from bot.use_cases.ports.texts import PlainText
 from handlers.moments import NEVER

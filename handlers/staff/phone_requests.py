@@ -11,7 +11,13 @@ from bot.domain.spelling import plain_signs
 from bot.form.desk import Awaited, Desk, DeskButton, DeskPress
 from bot.form.keyboards import Keyboard
 from bot.form.prompts import Prompt
-from bot.use_cases.decide_phone import DIGITS, Decided, DecidePhone, NotDecidable, WrongDigits
+from bot.use_cases.number_change.decide_phone import (
+    DIGITS,
+    Decided,
+    DecidePhone,
+    NotDecidable,
+    WrongDigits,
+)
 from bot.use_cases.ports.events import Event
 from bot.use_cases.ports.hr import HrPeople, HrPerson
 from bot.use_cases.ports.phone_requests import PhoneRequest, PhoneRequests

@@ -9,10 +9,10 @@ from bot.domain.figures import share, thousands
 from bot.form.desk import Desk, DeskButton, DeskPress
 from bot.form.keyboards import Keyboard
 from bot.form.prompts import Prompt
+from bot.use_cases.company.progress_picture import counts, in_words
 from bot.use_cases.ports.audit import Act, Audit, AuditEntry
 from bot.use_cases.ports.company_progress import Headcount, Headcounts
 from bot.use_cases.ports.hr import HrPerson
-from bot.use_cases.progress_picture import counts, in_words
 from handlers.said import Ask, Attachment, Said
 from handlers.staff.companies import company_key, company_of
 from handlers.staff.filters import AtDesk, IsHr

@@ -9,9 +9,9 @@ from aiogram.types import CallbackQuery, Document, Message
 from bot.form.desk import Awaited, Desk, DeskButton, DeskPress
 from bot.form.keyboards import Keyboard
 from bot.form.prompts import Prompt
-from bot.use_cases.file_order import FileOrder
-from bot.use_cases.order_import import OrderImport
 from bot.use_cases.ports.chat_files import LARGEST_FILE
+from bot.use_cases.registry.file_order import FileOrder
+from bot.use_cases.registry.order_import import OrderImport
 from handlers.said import Ask, Erase, Hint, Said
 from handlers.staff.filters import AtDesk, AwaitedAtDesk, IsAdmin
 from handlers.talk import Talk

@@ -14,11 +14,11 @@ from bot.form.prompts import Prompt
 from bot.form.replacement import Waiting
 from bot.form.review import masked
 from bot.form.step import StepId
-from bot.use_cases.deliver_reminder import DeliverReminder
 from bot.use_cases.ports.events import Event
 from bot.use_cases.ports.reminders import Reminders
-from bot.use_cases.reminder_jobs import Batch
-from bot.use_cases.spread_reminders import SpreadReminders
+from bot.use_cases.reminders.deliver_reminder import DeliverReminder
+from bot.use_cases.reminders.jobs import Batch
+from bot.use_cases.reminders.spread_reminders import SpreadReminders
 from handlers.said import Ask, Said
 from handlers.staff.filters import AtDesk
 from handlers.talk import Talk

@@ -12,7 +12,7 @@ from bot.form.prompts import Prompt
 from bot.limits import Limits
 from bot.use_cases.ports.hr import HrPerson
 from bot.use_cases.ports.reminders import Outlook
-from bot.use_cases.remind_unfinished import RemindUnfinished
+from bot.use_cases.reminders.remind_unfinished import RemindUnfinished
 from handlers.moments import again_at
 from handlers.said import Ask, Hint, Said
 from handlers.staff.companies import company_key, company_of

@@ -13,10 +13,10 @@ from bot.form.prompts import Prompt
 from bot.use_cases.ports.audit import Act, Audit, AuditEntry
 from bot.use_cases.ports.hr import Policyholders
 from bot.use_cases.ports.texts import PlainText
-from bot.use_cases.show_statistics import ShowStatistics
-from bot.use_cases.statistics_command import StatisticsCommand, read_command
-from bot.use_cases.statistics_text import statistics_text
-from bot.use_cases.statistics_words import companies
+from bot.use_cases.statistics.command import StatisticsCommand, read_command
+from bot.use_cases.statistics.show_statistics import ShowStatistics
+from bot.use_cases.statistics.text import statistics_text
+from bot.use_cases.statistics.words import companies
 from handlers.said import Attachment, Note, Said
 from handlers.staff.filters import IsAdmin
 from handlers.talk import Talk

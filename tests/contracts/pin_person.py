@@ -8,16 +8,16 @@ from bot.domain.pin import PinCode
 from bot.gateways.sms.failover import FailoverSms
 from bot.limits import Limits
 from bot.texts import Texts
-from bot.use_cases.confirm_pin import ConfirmPin
-from bot.use_cases.deliver_pin import DeliverPin
-from bot.use_cases.end_pin import EndPin
-from bot.use_cases.follow_sms import FollowSms
-from bot.use_cases.pin_counters import PinCounters
+from bot.use_cases.pin.confirm_pin import ConfirmPin
+from bot.use_cases.pin.counters import PinCounters
+from bot.use_cases.pin.deliver_pin import DeliverPin
+from bot.use_cases.pin.end_pin import EndPin
+from bot.use_cases.pin.follow_sms import FollowSms
+from bot.use_cases.pin.resend_pin import ResendPin
+from bot.use_cases.pin.send_pin import SendPin
+from bot.use_cases.pin.sms_jobs import Act, SmsJobs
 from bot.use_cases.ports.jobs import Again, Ended, Executor, Job, JobKind
 from bot.use_cases.ports.storage import Write
-from bot.use_cases.resend_pin import ResendPin
-from bot.use_cases.send_pin import SendPin
-from bot.use_cases.sms_jobs import Act, SmsJobs
 from storage.charges import StoredCharges
 from storage.jobs import Jobs
 from storage.keys import Keyring

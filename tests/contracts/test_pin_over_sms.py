@@ -13,9 +13,9 @@ from bot.gateways.sms.smsc import message_id
 from bot.gateways.sms.url import parse_sms_url
 from bot.sandbox.faulty_http import Fault
 from bot.sandbox.sms import SmscEmulator, SmsInbox, SmsRuEmulator
-from bot.use_cases.confirm_pin import Confirmed
+from bot.use_cases.pin.confirm_pin import Confirmed
+from bot.use_cases.pin.sms_alarms import report_refusal
 from bot.use_cases.ports.jobs import JobState
-from bot.use_cases.sms_alarms import report_refusal
 from storage.engine import open_database
 from storage.jobs import Jobs
 from storage.keys import Keyring

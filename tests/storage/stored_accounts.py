@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import insert
 
-from bot.use_cases.activation_secrets import MailCodes
+from bot.use_cases.activation.mail_secrets import MailCodes
 from storage.accounts import StoredAccounts
 from storage.activations import StoredActivations
 from storage.charges import StoredCharges

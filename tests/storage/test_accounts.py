@@ -9,13 +9,13 @@ from sqlalchemy import func, select, update
 
 from bot.domain.password import OwnData
 from bot.gateways.passwords import Argon2Passwords
-from bot.use_cases.activate_by_code import CodeOutcome, WrongCode
+from bot.use_cases.account.register_account import NotRegistered, Registered
+from bot.use_cases.activation.activate_by_code import CodeOutcome, WrongCode
 from bot.use_cases.ports.accounts import NewAccount
 from bot.use_cases.ports.cabinet import CabinetAccount, CabinetPerson
 from bot.use_cases.ports.consents import ConsentKind
 from bot.use_cases.ports.jobs import Job, JobKind
 from bot.use_cases.ports.web import ActivationState
-from bot.use_cases.register_account import NotRegistered, Registered
 from storage.cabinet_accounts import StoredCabinetAccounts
 from storage.engine import Database, open_database, sqlite_file
 from storage.jobs import Jobs

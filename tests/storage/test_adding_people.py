@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.limits import Limits
-from bot.retention import horizon
-from bot.use_cases.add_insured import AddInsured, AddOutcome
+from bot.upkeep.retention import horizon
+from bot.use_cases.family.add_insured import AddInsured, AddOutcome
 from storage.cabinet_accounts import StoredCabinetAccounts
 from storage.engine import Database
 from storage.housekeeping import Housekeeping

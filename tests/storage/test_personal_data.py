@@ -11,16 +11,16 @@ from structlog.testing import capture_logs
 
 from bot.domain.pin import PinChallenge
 from bot.limits import Limits
-from bot.retention import KEPT_CONSENTS, horizon
-from bot.use_cases.add_insured import AddInsured
-from bot.use_cases.check_erasure import CheckErasure
-from bot.use_cases.forget_person import ForgetPerson
+from bot.upkeep.retention import KEPT_CONSENTS, horizon
+from bot.use_cases.administration.subjects_of_audit import chat_of_audit, rows_of_audit
+from bot.use_cases.family.add_insured import AddInsured
+from bot.use_cases.own_data.check_erasure import CheckErasure
+from bot.use_cases.own_data.forget_person import ForgetPerson
 from bot.use_cases.ports.audit import Act, AuditEntry
 from bot.use_cases.ports.invitations import Attribution
 from bot.use_cases.ports.jobs import Ended, JobKind, NewJob
 from bot.use_cases.ports.phone_requests import PhoneRequest, RequestState
 from bot.use_cases.ports.sms_log import Handover, SmsEntry
-from bot.use_cases.subjects_of_audit import chat_of_audit, rows_of_audit
 from storage.audit import StoredAudit
 from storage.captchas import StoredCaptchas
 from storage.conversations import Conversation, Conversations

@@ -9,8 +9,8 @@ import pytest
 
 from bot.domain.pin import PinChallenge, PinCode
 from bot.limits import Limits
-from bot.use_cases.confirm_pin import Confirmed, ConfirmPin, NotCompared, NoTriesLeft
-from bot.use_cases.pin_counters import PinCounters
+from bot.use_cases.pin.confirm_pin import Confirmed, ConfirmPin, NotCompared, NoTriesLeft
+from bot.use_cases.pin.counters import PinCounters
 from storage.charges import StoredCharges
 from storage.engine import Database, sqlite_file
 from storage.keys import Keyring

@@ -10,8 +10,14 @@ from sqlalchemy import func, select
 from bot.domain.control_answer import control_answer_key
 from bot.form.draft import Draft
 from bot.limits import Limits
-from bot.use_cases.check_registry import Attempt, CheckRegistry, Matched, NotFound, TooOften
 from bot.use_cases.ports.registry import Missing, PhoneState, PolicyClaim, RegistryRow, owner
+from bot.use_cases.registry.check_registry import (
+    Attempt,
+    CheckRegistry,
+    Matched,
+    NotFound,
+    TooOften,
+)
 from storage.charges import StoredCharges
 from storage.engine import Database, sqlite_file
 from storage.invitations import StoredAttributions

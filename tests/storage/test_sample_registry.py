@@ -18,14 +18,14 @@ from bot.form.reading import read_text
 from bot.form.step import StepId
 from bot.gateways.registry_file import read_registry_file
 from bot.limits import Limits
-from bot.use_cases.check_registry import (
+from bot.use_cases.registry.check_registry import (
     Attempt,
     CheckRegistry,
     Matched,
     Outcome,
     PhoneToReplace,
 )
-from bot.use_cases.import_registry import ImportOptions, ImportRegistry
+from bot.use_cases.registry.import_registry import ImportOptions, ImportRegistry
 from storage.charges import StoredCharges
 from storage.engine import Database, open_database
 from storage.invitations import StoredAttributions

@@ -8,8 +8,8 @@ from bot.domain.person import Citizenship, Role
 from bot.domain.policy import PolicyKind
 from bot.form.draft import Draft
 from bot.use_cases.ports.registry import Cell, RegistryRow, Sheet
-from bot.use_cases.registry_columns import Column, read_header
-from bot.use_cases.registry_rows import Refusal, RowReader
+from bot.use_cases.registry.columns import Column, read_header
+from bot.use_cases.registry.rows import Refusal, RowReader
 
 TODAY = date(2026, 3, 2)
 QUESTION = "вопрос: Кличка первой собаки?"

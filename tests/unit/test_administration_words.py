@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.texts import LOCALES, Texts
-from bot.use_cases.examine_health import duration
+from bot.use_cases.administration.examine_health import duration
 from bot.use_cases.ports.audit import Act
 from bot.use_cases.ports.jobs import JobState
 from bot.use_cases.ports.people import Stage

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.use_cases.registry_columns import BadHeader, Column, read_header
+from bot.use_cases.registry.columns import BadHeader, Column, read_header
 from tests.unit.registry_samples import HEADER
 
 

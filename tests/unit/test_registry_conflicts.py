@@ -1,7 +1,7 @@
 """Rows that contradict each other are all refused, each with the numbers of the others."""
 
-from bot.use_cases.registry_conflicts import look_alikes, repeated_rows
-from bot.use_cases.registry_rows import Refusal
+from bot.use_cases.registry.conflicts import look_alikes, repeated_rows
+from bot.use_cases.registry.rows import Refusal
 from tests.unit.registry_samples import good
 
 

@@ -10,8 +10,8 @@ from openpyxl import Workbook
 from bot.gateways import registry_file
 from bot.gateways.registry_file import read_registry_file
 from bot.use_cases.ports.registry import Cell, RegistryRow, UnreadableFile
-from bot.use_cases.registry_columns import Column, read_header
-from bot.use_cases.registry_rows import RowReader
+from bot.use_cases.registry.columns import Column, read_header
+from bot.use_cases.registry.rows import RowReader
 from tests.unit.registry_samples import HEADER, TODAY, cells
 
 PEOPLE = [cells(), cells(GIVEN_NAME="Анна", POLICYHOLDER="ООО «Пруд; берег, лес»")]

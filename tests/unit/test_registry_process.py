@@ -11,11 +11,11 @@ import pytest
 from bot.commands.registry_child import serve
 from bot.gateways.registry_process import ProcessRegistryLoader
 from bot.gateways.registry_wire import Advanced, Request, from_line, to_line
-from bot.use_cases.import_registry import ImportOptions, ImportReport, Phase
 from bot.use_cases.ports.registry import Missing, UnreadableFile
 from bot.use_cases.ports.registry_loader import LoadFailed
-from bot.use_cases.registry_columns import BadHeader
-from bot.use_cases.registry_rows import Refusal
+from bot.use_cases.registry.columns import BadHeader
+from bot.use_cases.registry.import_registry import ImportOptions, ImportReport, Phase
+from bot.use_cases.registry.rows import Refusal
 from tests.conftest import KEY
 from tests.unit.registry_samples import HEADER, cells
 

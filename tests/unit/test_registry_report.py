@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from bot.texts import Texts
-from bot.use_cases.import_registry import ImportOptions, ImportReport, Phase
-from bot.use_cases.import_report import header_line, report_lines
 from bot.use_cases.ports.registry import Missing
-from bot.use_cases.registry_columns import BadHeader
-from bot.use_cases.registry_rows import REASONS, Refusal
+from bot.use_cases.registry.columns import BadHeader
+from bot.use_cases.registry.import_registry import ImportOptions, ImportReport, Phase
+from bot.use_cases.registry.import_report import header_line, report_lines
+from bot.use_cases.registry.rows import REASONS, Refusal
 
 TEXTS = Path(__file__).parents[2] / "locales" / "ru"
 ENDED = tuple(Missing(number, "ООО «Пруд»") for number in range(1, 13))

@@ -10,9 +10,9 @@ from bot.domain.document import DocumentKind
 from bot.domain.person import Citizenship, Role
 from bot.domain.policy import PolicyKind, candidate_spellings
 from bot.use_cases.ports.registry import Cell, RegistryRow
-from bot.use_cases.registry_columns import read_header
-from bot.use_cases.registry_keys import identity_key, name_key, row_key
-from bot.use_cases.registry_rows import Refusal, RowReader
+from bot.use_cases.registry.columns import read_header
+from bot.use_cases.registry.keys import identity_key, name_key, row_key
+from bot.use_cases.registry.rows import Refusal, RowReader
 from tests.unit.registry_samples import ALLA, HEADER, TODAY, cells, good, read
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.period import BadPeriod, Period
-from bot.use_cases.statistics_command import FileKind, StatisticsCommand, read_command
+from bot.use_cases.statistics.command import FileKind, StatisticsCommand, read_command
 
 TODAY = date(2026, 3, 2)
 WEEK = Period(date(2026, 2, 24), TODAY)

@@ -2,7 +2,13 @@
 
 import pytest
 
-from bot.use_cases.whom import ByChat, ByPhone, ByPolicy, phone_or_chat, phone_or_policy
+from bot.use_cases.administration.whom import (
+    ByChat,
+    ByPhone,
+    ByPolicy,
+    phone_or_chat,
+    phone_or_policy,
+)
 
 
 @pytest.mark.parametrize(

@@ -8,15 +8,26 @@ from typing import Any, TypeVar
 from bot.domain.password import OwnData
 from bot.domain.person import Role
 from bot.limits import Limits
-from bot.use_cases.activate_account import ActivateAccount
-from bot.use_cases.activate_by_code import ActivateByCode
-from bot.use_cases.activate_by_token import ActivateByToken
-from bot.use_cases.activation_secrets import MailCodes
-from bot.use_cases.change_email import ChangeEmail
-from bot.use_cases.choose_password import ChoosePassword
-from bot.use_cases.forget_pending import ForgetPending
-from bot.use_cases.generate_password import GeneratePassword
-from bot.use_cases.judge_activation import JudgeActivation
+from bot.use_cases.account.choose_password import ChoosePassword
+from bot.use_cases.account.forget_pending import ForgetPending
+from bot.use_cases.account.generate_password import GeneratePassword
+from bot.use_cases.account.record_consent import RecordConsent
+from bot.use_cases.account.register_account import (
+    NotRegistered,
+    RegisterAccount,
+    Registered,
+    Registration,
+)
+from bot.use_cases.account.repeat_password import RepeatPassword
+from bot.use_cases.account.show_new_password import ShowNewPassword
+from bot.use_cases.activation.activate_account import ActivateAccount
+from bot.use_cases.activation.activate_by_code import ActivateByCode
+from bot.use_cases.activation.activate_by_token import ActivateByToken
+from bot.use_cases.activation.change_email import ChangeEmail
+from bot.use_cases.activation.judge_activation import JudgeActivation
+from bot.use_cases.activation.mail_secrets import MailCodes
+from bot.use_cases.activation.resend_activation import ResendActivation
+from bot.use_cases.activation.start_activation import StartActivation
 from bot.use_cases.ports.accounts import Accounts
 from bot.use_cases.ports.activations import Activations
 from bot.use_cases.ports.charges import Charges
@@ -26,12 +37,6 @@ from bot.use_cases.ports.passwords import PasswordHasher
 from bot.use_cases.ports.pending_passwords import PendingPasswords
 from bot.use_cases.ports.phone_requests import PhoneRequests
 from bot.use_cases.ports.tallies import Tally
-from bot.use_cases.record_consent import RecordConsent
-from bot.use_cases.register_account import NotRegistered, RegisterAccount, Registered, Registration
-from bot.use_cases.repeat_password import RepeatPassword
-from bot.use_cases.resend_activation import ResendActivation
-from bot.use_cases.show_new_password import ShowNewPassword
-from bot.use_cases.start_activation import StartActivation
 from tests.conftest import FakeClock
 from tests.use_cases.account_fakes import (
     FakeAccounts,

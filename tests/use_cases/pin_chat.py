@@ -5,11 +5,11 @@ from itertools import count
 
 from bot.domain.pin import PinCode
 from bot.limits import Limits
-from bot.use_cases.confirm_pin import ConfirmOutcome, ConfirmPin
-from bot.use_cases.pin_counters import PinCounters
-from bot.use_cases.pin_outcomes import PinOrdered, PinRefused
-from bot.use_cases.resend_pin import ResendOutcome, ResendPin
-from bot.use_cases.send_pin import SendPin
+from bot.use_cases.pin.confirm_pin import ConfirmOutcome, ConfirmPin
+from bot.use_cases.pin.counters import PinCounters
+from bot.use_cases.pin.outcomes import PinOrdered, PinRefused
+from bot.use_cases.pin.resend_pin import ResendOutcome, ResendPin
+from bot.use_cases.pin.send_pin import SendPin
 from tests.conftest import FakeClock
 from tests.use_cases.pin_fakes import FakeCharges, FakeJobs, FakePins, FakeRecorder, FakeSmsLog
 

@@ -3,15 +3,15 @@
 import json
 from itertools import count
 
-from bot.use_cases.deliver_pin import DeliverPin
-from bot.use_cases.end_pin import EndPin
-from bot.use_cases.follow_sms import FollowSms
+from bot.use_cases.pin.deliver_pin import DeliverPin
+from bot.use_cases.pin.end_pin import EndPin
+from bot.use_cases.pin.follow_sms import FollowSms
+from bot.use_cases.pin.sms_jobs import Act, SmsJobs
 from bot.use_cases.ports.jobs import Again, Ended, Job, JobKind, NewJob, Outcome
 from bot.use_cases.ports.sms import (
     DeliveryStatus,
     SmsRefused,
 )
-from bot.use_cases.sms_jobs import Act, SmsJobs
 from tests.use_cases.pin_chat import CHAT, PinWorld
 from tests.use_cases.pin_fakes import FakeSender, commit
 from tests.use_cases.tally_fake import FakeTally

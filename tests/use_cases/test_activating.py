@@ -5,8 +5,8 @@ import json
 
 import pytest
 
-from bot.use_cases.activate_by_code import CodeOutcome, WrongCode
-from bot.use_cases.activation_secrets import MailCodes
+from bot.use_cases.activation.activate_by_code import CodeOutcome, WrongCode
+from bot.use_cases.activation.mail_secrets import MailCodes
 from bot.use_cases.ports.jobs import JobKind
 from bot.use_cases.ports.web import ActivationState
 from bot.web.activation import TOKEN_FORM, Activation

@@ -6,8 +6,8 @@ from bot.domain.person import Role
 from bot.form.draft import Adding
 from bot.form.order import next_step
 from bot.form.step import StepId
-from bot.use_cases.add_insured import AddInsured, AddOutcome
-from bot.use_cases.begin_adding import BeginAdding
+from bot.use_cases.family.add_insured import AddInsured, AddOutcome
+from bot.use_cases.family.begin_adding import BeginAdding
 from bot.use_cases.ports.consents import Agreement, ConsentKind, ConsentText
 from bot.use_cases.ports.jobs import JobKind
 from tests.conftest import FakeClock

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.use_cases.activate_by_code import CodeOutcome
-from bot.use_cases.mail_outcomes import MailLimit, MailOrdered, NoMail, TooEarly
+from bot.use_cases.activation.activate_by_code import CodeOutcome
+from bot.use_cases.activation.mail_outcomes import MailLimit, MailOrdered, NoMail, TooEarly
 from bot.use_cases.ports.jobs import JobKind
 from bot.use_cases.ports.web import ActivationState
 from tests.conftest import FakeClock

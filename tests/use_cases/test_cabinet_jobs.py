@@ -11,9 +11,9 @@ from aiohttp import ClientSession, ClientTimeout, web
 from structlog.testing import capture_logs
 
 from bot.gateways.cabinet import HttpCabinet, signature
-from bot.use_cases.cabinet_jobs import CabinetAct, CabinetJobs, erasure_job, hand_over_job
-from bot.use_cases.erase_in_cabinet import EraseInCabinet
-from bot.use_cases.hand_over import HandOver
+from bot.use_cases.cabinet.erase_in_cabinet import EraseInCabinet
+from bot.use_cases.cabinet.hand_over import HandOver
+from bot.use_cases.cabinet.jobs import CabinetAct, CabinetJobs, erasure_job, hand_over_job
 from bot.use_cases.ports.accounts import Account
 from bot.use_cases.ports.cabinet import CabinetAccount, CabinetPerson, CabinetRefused
 from bot.use_cases.ports.jobs import Again, Ended, Job, JobState, NewJob

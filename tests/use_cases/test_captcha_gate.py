@@ -7,9 +7,9 @@ from random import Random
 import pytest
 
 from bot.limits import Limits
-from bot.use_cases.new_captcha import NewCaptcha
-from bot.use_cases.paint_captcha import PaintCaptcha
-from bot.use_cases.solve_captcha import CaptchaOutcome, SolveCaptcha
+from bot.use_cases.captcha.new_captcha import NewCaptcha
+from bot.use_cases.captcha.paint_captcha import PaintCaptcha
+from bot.use_cases.captcha.solve_captcha import CaptchaOutcome, SolveCaptcha
 from tests.conftest import FakeClock
 from tests.use_cases.pin_fakes import FakeCaptchas, FakeRecorder, LostGuard
 

@@ -11,7 +11,9 @@ from bot.domain.person import Citizenship, Role
 from bot.domain.policy import PolicyKind
 from bot.form.draft import Draft
 from bot.limits import Limits
-from bot.use_cases.check_registry import (
+from bot.use_cases.ports.invitations import Attribution
+from bot.use_cases.ports.registry import Insured, PhoneState
+from bot.use_cases.registry.check_registry import (
     AlreadyRegistered,
     Attempt,
     Busy,
@@ -24,8 +26,6 @@ from bot.use_cases.check_registry import (
     Term,
     TooOften,
 )
-from bot.use_cases.ports.invitations import Attribution
-from bot.use_cases.ports.registry import Insured, PhoneState
 from tests.conftest import FakeClock
 from tests.unit.registry_samples import ALLA, TODAY, good
 from tests.use_cases.hr_fakes import FakeAttributions

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from bot.domain.password import OwnData, PasswordFault, password_faults
-from bot.use_cases.register_account import NotRegistered, Registered
-from bot.use_cases.repeat_password import Repeat
+from bot.use_cases.account.register_account import NotRegistered, Registered
+from bot.use_cases.account.repeat_password import Repeat
 from tests.conftest import FakeClock
 from tests.use_cases.account_fakes import Rows
 from tests.use_cases.account_world import CHAT, PASSWORD, PERSONAL, World, in_memory

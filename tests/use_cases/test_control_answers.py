@@ -6,9 +6,13 @@ import pytest
 
 from bot.form.replacement import Control
 from bot.limits import Limits
-from bot.use_cases.ask_control_questions import AskControlQuestions
-from bot.use_cases.check_control_answers import CheckControlAnswers, ControlOutcome, WrongAnswers
-from bot.use_cases.control_attempts import ControlAttempts
+from bot.use_cases.number_change.ask_control_questions import AskControlQuestions
+from bot.use_cases.number_change.check_control_answers import (
+    CheckControlAnswers,
+    ControlOutcome,
+    WrongAnswers,
+)
+from bot.use_cases.number_change.control_attempts import ControlAttempts
 from tests.conftest import FakeClock
 from tests.use_cases.phone_fakes import FakeQuestions
 from tests.use_cases.pin_fakes import FakeCharges, FakeRecorder

@@ -7,18 +7,18 @@ from typing import Any
 import pytest
 
 from bot.texts import LOCALES, Texts
-from bot.use_cases.file_order import FileOrder
-from bot.use_cases.import_file import PROGRESS_SECONDS, TRIES, ImportFile
-from bot.use_cases.import_registry import ImportOptions, ImportReport, Phase, TooFewRows
-from bot.use_cases.import_told import LONGEST_LIST, packed, unpacked
 from bot.use_cases.ports.audit import AuditEntry, AuditLine
 from bot.use_cases.ports.chat_files import FileAway, FileGone
 from bot.use_cases.ports.jobs import Again, Ended, Job, JobKind, JobState, NewJob
 from bot.use_cases.ports.registry import UnreadableFile
 from bot.use_cases.ports.registry_loader import Advance, LoadFailed
 from bot.use_cases.ports.storage import Write
-from bot.use_cases.registry_columns import BadHeader
-from bot.use_cases.registry_rows import Refusal
+from bot.use_cases.registry.columns import BadHeader
+from bot.use_cases.registry.file_order import FileOrder
+from bot.use_cases.registry.import_file import PROGRESS_SECONDS, TRIES, ImportFile
+from bot.use_cases.registry.import_registry import ImportOptions, ImportReport, Phase, TooFewRows
+from bot.use_cases.registry.import_told import LONGEST_LIST, packed, unpacked
+from bot.use_cases.registry.rows import Refusal
 from tests.conftest import FakeClock
 
 ADMIN = 9001

@@ -5,17 +5,17 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from bot.use_cases import import_registry
-from bot.use_cases.import_registry import (
+from bot.use_cases.ports.registry import Cell, Sheet
+from bot.use_cases.registry import import_registry
+from bot.use_cases.registry.columns import BadHeader
+from bot.use_cases.registry.import_registry import (
     ImportOptions,
     ImportRegistry,
     ImportReport,
     Phase,
     TooFewRows,
 )
-from bot.use_cases.ports.registry import Cell, Sheet
-from bot.use_cases.registry_columns import BadHeader
-from bot.use_cases.registry_rows import Refusal
+from bot.use_cases.registry.rows import Refusal
 from tests.unit.registry_samples import TODAY, cells, sheet
 from tests.use_cases.registry_fakes import FakeIntake
 

@@ -13,7 +13,7 @@ from bot.gateways.mail import SmtpMail
 from bot.gateways.smtp_url import parse_smtp_url
 from bot.sandbox.mail import MailSink
 from bot.texts import Texts
-from bot.use_cases.deliver_mail import DeliverMail
+from bot.use_cases.activation.deliver_mail import DeliverMail
 from bot.use_cases.ports.jobs import Again, Ended, Job, JobKind, JobState, Outcome
 from bot.use_cases.ports.web import ActivationState
 from tests.conftest import FakeClock

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from bot.use_cases.current_pause import SECONDS, CurrentPause
+from bot.use_cases.administration.current_pause import SECONDS, CurrentPause
 from bot.use_cases.ports.pauses import Pause
 from bot.use_cases.ports.storage import Write
 

@@ -9,12 +9,23 @@ import pytest
 
 from bot.form.replacement import Approval, Waiting
 from bot.limits import Limits
-from bot.use_cases.decide_phone import Decided, DecidePhone, NotDecidable, Verdict, WrongDigits
+from bot.use_cases.number_change.decide_phone import (
+    Decided,
+    DecidePhone,
+    NotDecidable,
+    Verdict,
+    WrongDigits,
+)
+from bot.use_cases.number_change.recall_request import RecallRequest
+from bot.use_cases.number_change.request_phone import (
+    AskedTooOften,
+    NobodyToAsk,
+    RequestPhone,
+    Wish,
+)
 from bot.use_cases.ports.audit import Act
 from bot.use_cases.ports.hr import HrPerson
 from bot.use_cases.ports.phone_requests import RequestState
-from bot.use_cases.recall_request import RecallRequest
-from bot.use_cases.request_phone import AskedTooOften, NobodyToAsk, RequestPhone, Wish
 from tests.conftest import FakeClock
 from tests.use_cases.hr_fakes import FakeAudit
 from tests.use_cases.phone_fakes import FakeHrPeople, FakePhoneRequests

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from bot.limits import Limits
-from bot.use_cases.confirm_pin import Confirmed, NotCompared, NoTriesLeft, Wrong
-from bot.use_cases.pin_outcomes import HrOnly, PinLimit
+from bot.use_cases.pin.confirm_pin import Confirmed, NotCompared, NoTriesLeft, Wrong
+from bot.use_cases.pin.outcomes import HrOnly, PinLimit
 from tests.conftest import FakeClock
 from tests.use_cases.pin_chat import CHAT, INSURED, PHONE, PinWorld
 from tests.use_cases.pin_fakes import FakeRecorder, LostGuard

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from bot.use_cases.pin.sms_jobs import Act
 from bot.use_cases.ports.jobs import Again, Ended, JobState, Outcome
 from bot.use_cases.ports.sms import (
     DeliveryStatus,
@@ -14,7 +15,6 @@ from bot.use_cases.ports.sms import (
 )
 from bot.use_cases.ports.sms_log import Handover
 from bot.use_cases.ports.tallies import Count, Source, What
-from bot.use_cases.sms_jobs import Act
 from tests.conftest import FakeClock
 from tests.use_cases.pin_chat import CHAT, INSURED, PHONE, PinWorld
 from tests.use_cases.pin_fakes import commit

@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 from structlog.testing import capture_logs
 
+from bot.use_cases.pin.sms_jobs import Act
 from bot.use_cases.ports.jobs import Again, Ended, Outcome
 from bot.use_cases.ports.sms import (
     DeliveryStatus,
     RefusalKind,
     SmsRefused,
 )
-from bot.use_cases.sms_jobs import Act
 from tests.conftest import FakeClock
 from tests.use_cases.pin_chat import PHONE, PinWorld
 from tests.use_cases.post_office import PostOffice

@@ -7,9 +7,9 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.limits import Limits
-from bot.use_cases.confirm_pin import Wrong
-from bot.use_cases.pin_outcomes import BudgetSpent, HrOnly, PinLimit, PinOrdered
-from bot.use_cases.resend_pin import NothingToResend, TooEarly
+from bot.use_cases.pin.confirm_pin import Wrong
+from bot.use_cases.pin.outcomes import BudgetSpent, HrOnly, PinLimit, PinOrdered
+from bot.use_cases.pin.resend_pin import NothingToResend, TooEarly
 from tests.conftest import FakeClock
 from tests.use_cases.pin_chat import CHAT, INSURED, PHONE, PinWorld
 

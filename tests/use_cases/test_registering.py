@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from bot.use_cases.account.register_account import NotRegistered, Registered
 from bot.use_cases.ports.consents import ConsentKind
 from bot.use_cases.ports.jobs import JobKind
 from bot.use_cases.ports.web import ActivationState
-from bot.use_cases.register_account import NotRegistered, Registered
 from tests.conftest import FakeClock
 from tests.use_cases.account_fakes import Rows
 from tests.use_cases.account_world import (

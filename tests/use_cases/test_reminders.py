@@ -10,14 +10,14 @@ import pytest
 
 from bot.domain.daytime import Daytime
 from bot.limits import Limits
-from bot.use_cases.deliver_reminder import DeliverReminder
-from bot.use_cases.desk_events import DeskEvent
+from bot.use_cases.company.desk_events import DeskEvent
 from bot.use_cases.ports.audit import Act
 from bot.use_cases.ports.jobs import NewJob
 from bot.use_cases.ports.reminders import Outlook
-from bot.use_cases.remind_unfinished import RemindUnfinished
-from bot.use_cases.reminder_jobs import Batch, reminder_job
-from bot.use_cases.spread_reminders import SpreadReminders
+from bot.use_cases.reminders.deliver_reminder import DeliverReminder
+from bot.use_cases.reminders.jobs import Batch, reminder_job
+from bot.use_cases.reminders.remind_unfinished import RemindUnfinished
+from bot.use_cases.reminders.spread_reminders import SpreadReminders
 from tests.conftest import FakeClock
 from tests.use_cases.hr_fakes import FakeAudit, FakeReminders
 from tests.use_cases.pin_fakes import FakeJobs, FakeRecorder, LostGuard

@@ -17,11 +17,11 @@ from bot.use_cases.ports.tallies import (
     answered,
     reached,
 )
-from bot.use_cases.show_statistics import BEGUN, Report, report_of
-from bot.use_cases.statistics_chart import statistics_chart
-from bot.use_cases.statistics_tables import statistics_tables
-from bot.use_cases.statistics_text import statistics_text
-from bot.use_cases.statistics_words import count_name, roubles, roughly, step_name
+from bot.use_cases.statistics.chart import statistics_chart
+from bot.use_cases.statistics.show_statistics import BEGUN, Report, report_of
+from bot.use_cases.statistics.tables import statistics_tables
+from bot.use_cases.statistics.text import statistics_text
+from bot.use_cases.statistics.words import count_name, roubles, roughly, step_name
 
 MARCH = Period(date(2026, 3, 1), date(2026, 3, 31))
 BEACON, ROSE = "ООО «Северный маяк»", "АО «Роза»"

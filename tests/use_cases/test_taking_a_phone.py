@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 
+from bot.use_cases.number_change.take_phone import NewPhone, TakePhone
+from bot.use_cases.number_change.tell_old_phone import TRIES, TellOldPhone
 from bot.use_cases.ports.jobs import Again, Ended, Job, JobKind, JobState
 from bot.use_cases.ports.phone_requests import PhoneRequest, RequestState
 from bot.use_cases.ports.registry import Insured, PhoneState
 from bot.use_cases.ports.sms import RefusalKind, SmsRefused, SmsUncertain
 from bot.use_cases.ports.sms_log import Handover
-from bot.use_cases.take_phone import NewPhone, TakePhone
-from bot.use_cases.tell_old_phone import TRIES, TellOldPhone
 from tests.conftest import FakeClock
 from tests.unit.registry_samples import TODAY
 from tests.use_cases.phone_fakes import FakeHrPeople, FakePhoneRequests

@@ -1,0 +1,1 @@
+"""Charts, posters, QR codes and captchas, drawn off the event loop."""

@@ -1,0 +1,1 @@
+"""Protocols of the outside world: storage, SMS, mail, cabinet, clock, pictures."""

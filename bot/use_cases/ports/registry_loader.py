@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
-from bot.use_cases.import_registry import ImportOptions, ImportReport, Phase
+from bot.use_cases.registry.import_registry import ImportOptions, ImportReport, Phase
 
 Advance = Callable[[Phase, int, int], Awaitable[None]]
 """Told the phase, the rows done and the rows in all."""

@@ -1,0 +1,1 @@
+"""What runs beside the conversations: menus, names, wiping of silent drafts, pruning."""

@@ -1,0 +1,66 @@
+"""Once a minute: have silent drafts wiped, count jobs; once a day: delete what nobody needs."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.limits import Limits
+from bot.meters import Meters
+from bot.upkeep.retention import horizon
+from bot.use_cases.ports.jobs import JobKind, NewJob
+from storage.engine import DatabaseAway
+from storage.housekeeping import Housekeeping, Silent
+from storage.jobs import Jobs
+from storage.unit_of_work import execute
+
+ROUND_SECONDS = 60.0
+log = structlog.get_logger("bot.upkeep.housekeeper")
+
+
+@dataclass(slots=True)
+class Housekeeper:
+    """Works in the background of one process; several do no harm to each other."""
+
+    housekeeping: Housekeeping
+    jobs: Jobs
+    clock: Callable[[], datetime]
+    limits: Limits
+    due: asyncio.Event
+    meters: Meters
+    _pruned: datetime | None = None
+
+    async def run(self) -> None:
+        """Make rounds until cancelled."""
+        while True:
+            try:
+                await self.round()
+            except DatabaseAway as error:
+                log.error("database away", error=str(error))
+            await asyncio.sleep(ROUND_SECONDS)
+
+    async def round(self) -> None:
+        """Look once."""
+        lifetime = timedelta(hours=self.limits.draft_hours)
+        silent = await self.housekeeping.silent_since(self.clock() - lifetime)
+        if silent:
+            await execute(self.jobs.database, [self.jobs.add(_lapse(one)) for one in silent])
+            self.due.set()
+        await self._prune_daily()
+        self.meters.show_stored(await self.housekeeping.jobs_by_state())
+
+    async def _prune_daily(self) -> None:
+        now = self.clock()
+        if self._pruned is not None and now - self._pruned < timedelta(days=1):
+            return
+        await self.housekeeping.prune(horizon(now, self.limits))
+        self._pruned = now
+
+
+def _lapse(silent: Silent) -> NewJob:
+    payload = json.dumps({"kind": "lapsed", "data": {"version": silent.version}})
+    key = f"lapsed:{silent.chat_id}:{silent.version}"
+    return NewJob(JobKind.EVENT, key, payload, silent.chat_id)

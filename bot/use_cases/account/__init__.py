@@ -1,0 +1,1 @@
+"""Consent, password and the account itself, until it waits for its activation."""

@@ -1,0 +1,1 @@
+"""The activation mail and what its link and its code do."""

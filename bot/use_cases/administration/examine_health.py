@@ -1,0 +1,96 @@
+"""Looks how the bot is and tells an administrator: the executor of check-up jobs."""
+
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.moscow import MOSCOW
+from bot.use_cases.company.desk_events import DeskEvent, desk_event
+from bot.use_cases.ports.health import DatabaseProbe, DatabaseSeen, ErrorSeen
+from bot.use_cases.ports.job_board import JobBoard, JobsSeen
+from bot.use_cases.ports.jobs import Ended, Job, JobKind, JobQueue, JobState, NewJob, Outcome
+from bot.use_cases.registry.import_report import Text
+
+LONGEST_REPORT = 3_500
+"""Characters: a message holds 4096 (Bot API, sendMessage)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """This process: its version, its start, how many updates wait in its memory, its errors."""
+
+    version: str
+    started: datetime
+    waiting: Callable[[], int]
+    errors: Callable[[], Sequence[ErrorSeen]]
+
+
+@dataclass(frozen=True, slots=True)
+class ExamineHealth:
+    """Asks the queue, the database and the outside world.
+
+    Attributes:
+        outside: asks the gateways and returns a line for each; it has time-outs of its own.
+    """
+
+    process: Process
+    board: JobBoard
+    database: DatabaseProbe
+    outside: Callable[[], Awaitable[Sequence[str]]]
+    jobs: JobQueue
+    text: Text
+    clock: Callable[[], datetime]
+
+    async def __call__(self, job: Job) -> Outcome:
+        findings = await self.outside()
+        lines = [
+            self._process(),
+            *self._jobs(await self.board.look()),
+            self._database(await self.database.look()),
+            *findings,
+            *self._errors(),
+        ]
+        report = "\n".join(lines)[:LONGEST_REPORT]
+        event = desk_event(DeskEvent.CHECKED_UP, str(job.id), job.person or 0, report=report)
+        return Ended(writes=(self.jobs.add(event),))
+
+    def _process(self) -> str:
+        up = duration(self.clock() - self.process.started)
+        waiting = str(self.process.waiting())
+        return self.text("health-process", version=self.process.version, up=up, waiting=waiting)
+
+    def _jobs(self, seen: JobsSeen) -> Iterator[str]:
+        counts = {state.value: str(seen.by_state.get(state, 0)) for state in JobState}
+        yield self.text("health-jobs", **counts)
+        if seen.overdue_since is not None:
+            yield self.text("health-overdue", time=duration(self.clock() - seen.overdue_since))
+        for one in seen.dead:
+            yield self.text(
+                "health-dead", kind=one.kind, error=one.error or "?", count=str(one.count)
+            )
+
+    def _database(self, seen: DatabaseSeen) -> str:
+        size = f"{seen.size / 1024**2:.1f}".replace(".", ",")
+        took = str(seen.milliseconds)
+        return self.text("health-database", kind=seen.kind, size=size, took=took)
+
+    def _errors(self) -> Iterator[str]:
+        for one in self.process.errors():
+            at = f"{one.at.astimezone(MOSCOW):%d.%m %H:%M:%S}"
+            what = " ".join(filter(None, (one.logger, one.event, one.error)))
+            yield self.text("health-error", at=at, what=what)
+
+
+def checkup(admin_id: int, cause: int) -> NewJob:
+    """Make the job; an update orders one."""
+    return NewJob(JobKind.CHECKUP, f"checkup:{admin_id}:{cause}", "{}", admin_id)
+
+
+def duration(time: timedelta) -> str:
+    """Write a time in its two largest units, such as «3 д 4 ч»."""
+    minutes, seconds = divmod(max(int(time.total_seconds()), 0), 60)
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    units = ((days, "д"), (hours, "ч"), (minutes, "мин"), (seconds, "с"))
+    told = [f"{count} {unit}" for count, unit in units if count]
+    return " ".join(told[:2]) or "0 с"

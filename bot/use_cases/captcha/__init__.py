@@ -1,0 +1,1 @@
+"""The picture with signs before the registry check."""

@@ -1,0 +1,1 @@
+"""A further policy or a child under the same account."""

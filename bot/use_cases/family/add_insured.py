@@ -1,0 +1,49 @@
+"""A PIN has proved the phone of the account for one more row of the registry: take it in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, auto
+
+from bot.use_cases.cabinet.jobs import hand_over_job
+from bot.use_cases.ports.accounts import Accounts, PendingOf
+from bot.use_cases.ports.jobs import JobQueue
+from bot.use_cases.ports.storage import Recorder
+
+
+class AddOutcome(Enum):
+    """What became of it."""
+
+    ADDED = auto()
+    ALREADY_REGISTERED = auto()
+    """An activated account got this person meanwhile."""
+    NO_ACCOUNT = auto()
+    """The account is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddInsured:
+    """Of two accounts that take one person at once the database lets one succeed.
+
+    Attributes:
+        cabinet: whether there is a cabinet to hand the account over to.
+    """
+
+    accounts: Accounts
+    jobs: JobQueue
+    clock: Callable[[], datetime]
+    cabinet: bool
+
+    async def __call__(self, recorder: Recorder, chat_id: int, insured_id: int) -> AddOutcome:
+        account = await self.accounts.of_chat(chat_id)
+        if account is None or not account.activated:
+            return AddOutcome.NO_ACCOUNT
+        if await self.accounts.exists_for(insured_id):
+            return AddOutcome.ALREADY_REGISTERED
+        recorder.record(
+            *self.accounts.add_insured(account, insured_id),
+            self.accounts.drop(PendingOf(insured_ids=(insured_id,))),
+        )
+        if self.cabinet:
+            recorder.record(self.jobs.add(hand_over_job(account, self.clock(), insured_id)))
+        return AddOutcome.ADDED

@@ -1,0 +1,1 @@
+"""«Заменить номер»: by the registry's control questions, or by HR's word."""

@@ -1,0 +1,1 @@
+"""152-ФЗ: what is held about a person, and its erasure."""

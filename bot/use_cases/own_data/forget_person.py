@@ -1,0 +1,74 @@
+"""«/forget»: erase everything about a person at once, and have it looked after a day later."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import chain, combinations
+
+from bot.domain.token import RandomBytes
+from bot.use_cases.administration.subjects_of_audit import chat_of_audit, rows_of_audit
+from bot.use_cases.cabinet.jobs import erasure_job
+from bot.use_cases.ports.audit import Act, Audit, AuditEntry
+from bot.use_cases.ports.jobs import JobKind, JobQueue, NewJob
+from bot.use_cases.ports.personal_data import Held, PersonalData
+from bot.use_cases.ports.storage import Recorder
+
+LOOKED_AFTER = timedelta(days=1)
+"""The term in which everything must be gone."""
+MOMENT = timedelta(milliseconds=1)
+"""The smallest difference that the database knows."""
+FAMILY = 5
+"""Of so many people every group is looked for among the subjects of the audit."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetPerson:
+    """Withdraws the consent; limits hold on, for their counters know nobody.
+
+    Attributes:
+        cabinet: whether there is a cabinet to be told.
+    """
+
+    data: PersonalData
+    audit: Audit
+    jobs: JobQueue
+    clock: Callable[[], datetime]
+    random: RandomBytes
+    cabinet: bool
+
+    async def __call__(self, recorder: Recorder, chat_id: int, tried: Iterable[int]) -> None:
+        """Record it all.
+
+        Args:
+            tried: rows of the registry that the draft has come to.
+        """
+        now, held = self.clock(), await self.data.held(chat_id)
+        recorder.record(*self.data.erase(chat_id, now + MOMENT))
+        insured_ids = sorted({*held.insured_ids, *tried})
+        for subject in (chat_of_audit(chat_id), *_groups(insured_ids)):
+            recorder.record(self.audit.forget(subject))
+        self._resign(recorder, chat_id, held)
+        if self.cabinet:
+            recorder.record(*(self.jobs.add(erasure_job(one.id, now)) for one in held.accounts))
+        recorder.record(self.jobs.add(self._check_up(chat_id, now)))
+
+    def _resign(self, recorder: Recorder, chat_id: int, held: Held) -> None:
+        """Whoever acted for a company stays answerable for what they did: the audit says so."""
+        for company in held.acts_for:
+            entry = AuditEntry(chat_id, Act.HR_REVOKED, company, details="forgotten")
+            recorder.record(self.audit.note(entry))
+
+    def _check_up(self, chat_id: int, now: datetime) -> NewJob:
+        """Leave a job that tells nobody, in clear, whom it is about."""
+        payload = json.dumps({"chat": chat_id, "since": now.isoformat()})
+        key = f"erasure:{self.random(16).hex()}"
+        return NewJob(JobKind.ERASURE, key, payload, not_before=now + LOOKED_AFTER)
+
+
+def _groups(insured_ids: Sequence[int]) -> Iterable[str]:
+    """Name the people as administrators may have looked them up: alone, or some together."""
+    largest = FAMILY if len(insured_ids) <= FAMILY else 1
+    sizes = range(1, largest + 1)
+    groups = chain.from_iterable(combinations(insured_ids, size) for size in sizes)
+    return map(rows_of_audit, groups)

@@ -1,0 +1,1 @@
+"""The PIN: ordered, sent by SMS, followed to the phone, typed."""

@@ -1,0 +1,118 @@
+"""How many PIN messages and wrong guesses a phone and a person have: keyed by the victim."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.allowance import Allowance
+from bot.domain.pin import PinChallenge, number_prefix
+from bot.limits import Limits
+from bot.use_cases.pin.outcomes import BudgetSpent, HrOnly, PinLimit, PinRefused
+from bot.use_cases.pin.sms_alarms import raise_alarm
+from bot.use_cases.ports.charges import Charge, Charges, LimitReached, Rule
+from bot.use_cases.ports.storage import Write
+
+HOUR, DAY, MONTH = timedelta(hours=1), timedelta(days=1), timedelta(days=30)
+BUDGET = "sms.day"
+
+
+@dataclass(frozen=True, slots=True)
+class PinCounters:
+    """Counts per phone and per insured person, whoever asks and from whichever chat."""
+
+    charges: Charges
+    limits: Limits
+
+    async def order(self, phone: str, insured_id: int, cause: int) -> PinRefused | None:
+        """Charge one message; what is returned refused it."""
+        if closed := await self.closed(phone, insured_id):
+            return closed
+        try:
+            await self.charges.charge(self._orders(phone, insured_id), cause)
+        except LimitReached as limit:
+            if limit.rule != BUDGET:
+                return PinLimit(limit.until)
+            await raise_alarm(self.charges, "sms day budget spent", cause)
+            return BudgetSpent(limit.until)
+        return None
+
+    def give_order_back(self, phone: str, insured_id: int, cause: int) -> Write:
+        """Uncount a message that certainly never left."""
+        return self.charges.give_back(self._orders(phone, insured_id), cause)
+
+    async def next_order(self, phone: str, insured_id: int) -> datetime | None:
+        """When all counters allow the next message; None for now."""
+        wanted = (*self._misses(phone, insured_id), *self._orders(phone, insured_id))
+        closed = [await self._closed_until(charge) for charge in wanted]
+        return max((until for until in closed if until), default=None)
+
+    async def closed(self, phone: str, insured_id: int) -> HrOnly | PinLimit | None:
+        """What wrong guesses have closed."""
+        try:
+            await self.charges.look(self._misses(phone, insured_id))
+        except LimitReached as limit:
+            hr_only = await self._hr_only(phone, insured_id)
+            return HrOnly() if hr_only else PinLimit(limit.until)
+        return None
+
+    async def guess(self, challenge: PinChallenge, phone: str, cause: int) -> None:
+        """Charge one guess before anything is compared.
+
+        Raises:
+            LimitReached: by the challenge, the phone or the person.
+        """
+        misses = self._misses(phone, challenge.insured_id)
+        await self.charges.charge([self._tries(challenge), *misses], cause)
+
+    def give_guess_back(self, challenge: PinChallenge, phone: str, cause: int) -> Write:
+        """A right guess is no miss; no other counter is touched."""
+        return self.charges.give_back(self._misses(phone, challenge.insured_id), cause)
+
+    def counters(self, phone: str, insured_id: int) -> tuple[Charge, ...]:
+        """What messages and guesses of one person are charged to, but for those of all people."""
+        by_phone, by_person, *_ = self._orders(phone, insured_id)
+        return (*self._misses(phone, insured_id), by_phone, by_person)
+
+    async def tries_left(self, challenge: PinChallenge) -> int:
+        used = await self.charges.used(self._tries(challenge))
+        return max(self.limits.pin_tries - used, 0)
+
+    def _tries(self, challenge: PinChallenge) -> Charge:
+        return Charge(Rule("pin.try", (Allowance(self.limits.pin_tries),)), challenge.id.hex())
+
+    def _misses(self, phone: str, insured_id: int) -> tuple[Charge, ...]:
+        daily = Allowance(self.limits.pin_misses_per_day, DAY)
+        return _misses(phone, insured_id, (daily, self._monthly()))
+
+    def _orders(self, phone: str, insured_id: int) -> tuple[Charge, ...]:
+        daily = (Allowance(self.limits.pins_per_day, DAY),)
+        by_prefix = (Allowance(self.limits.sms_per_prefix_hour, HOUR),)
+        budget = (Allowance(self.limits.sms_per_day, DAY),)
+        return (
+            Charge(Rule("pin.phone", daily), phone),
+            Charge(Rule("pin.insured", daily), str(insured_id)),
+            Charge(Rule("sms.prefix", by_prefix), number_prefix(phone)),
+            Charge(Rule(BUDGET, budget), "all"),
+        )
+
+    def _monthly(self) -> Allowance:
+        return Allowance(self.limits.pin_misses_per_month, MONTH)
+
+    async def _hr_only(self, phone: str, insured_id: int) -> bool:
+        monthly = _misses(phone, insured_id, (self._monthly(),))
+        return any([await self._closed_until(charge) for charge in monthly])
+
+    async def _closed_until(self, charge: Charge) -> datetime | None:
+        try:
+            await self.charges.look([charge])
+        except LimitReached as limit:
+            return limit.until
+        return None
+
+
+def _misses(phone: str, insured_id: int, allowances: Sequence[Allowance]) -> tuple[Charge, Charge]:
+    """The same counters under whichever allowances are asked about."""
+    return (
+        Charge(Rule("pin.miss.phone", tuple(allowances)), phone),
+        Charge(Rule("pin.miss.insured", tuple(allowances)), str(insured_id)),
+    )

@@ -1,0 +1,1 @@
+"""The insurer's registry: loaded from a file, and asked whether a person is in it."""

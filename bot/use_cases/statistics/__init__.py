@@ -1,0 +1,1 @@
+"""The funnel of registrations in words, tables and a chart."""
