@@ -1,1 +1,1 @@
-"""Charts, posters, QR codes and captchas, drawn off the event loop."""
+"""Charts, posters and QR codes, drawn in a short-lived process."""
