@@ -2,21 +2,32 @@
 
 import base64
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
+from structlog.testing import capture_logs
+
+from bot.form.step import StepId
+from bot.sandbox.telegram import Person
 from storage.captchas import StoredCaptchas
 from storage.engine import open_database, sqlite_file
 from storage.keys import Keyring
+from tests.applicant import LABELS, Applicant
 from tests.conftest import KEY
 from tests.crash.bots import ColdNursery
 from tests.crash.registrant import PASSWORD, Registrant
 from tests.crash.registry import write_registry
 from tests.crash.series import UNHURRIED
+from tests.hr_desk import TRAILS, appointed
+from tests.running_bot import RunningBot
+from tests.scenarios.test_hr_requests import DIGITS, types_digits
+from tests.scenarios.test_number_change import RIGHT, answers
 from tests.world import World, import_registry
 
+People = Callable[..., Applicant]
+WRONG_STREET = "Журавлинская"
 LOUD = UNHURRIED | {"LOG_LEVEL": "DEBUG"}
 
 
@@ -35,14 +46,54 @@ async def test_a_registration_leaves_no_secret_in_logs_and_files(
     await person.says("/start")
     await person.sees("успешно активирована")
     await database.close()
-    await bot.stop()
     secrets = await _secrets(world, registrant)
+    while_it_runs = _stored(sqlite_url)
+    await bot.stop()
     written = (tmp_path / "bot.log").read_bytes()
     assert b"ready" in written
     assert _found(secrets, written) == []
-    stored = sqlite_file(sqlite_url).read_bytes()
-    assert b"conversations" in stored
+    assert _found(secrets, while_it_runs) == []
+    assert _found(secrets, _stored(sqlite_url)) == []
+
+
+async def test_a_change_of_number_leaves_no_answer_and_no_digits(
+    applicant: People, admin: Person, olga: Person, bot: RunningBot
+) -> None:
+    darya, egor = applicant("darya"), applicant("egor")
+    with capture_logs() as written:
+        await appointed(admin, olga, TRAILS)
+        for person in (darya, egor):
+            await person.reaches(StepId.CAPTCHA)
+            await person.does(StepId.CAPTCHA)
+            await person.clicks("Заменить номер")
+        await answers(darya, (WRONG_STREET, RIGHT[1]))
+        await darya.sees("Ответы не подошли")
+        await answers(darya, RIGHT)
+        await darya.sees(LABELS[StepId.PIN])
+        await types_digits(olga, DIGITS)
+        await egor.sees("подтвердил")
+        await bot.settles()
+        stored = _stored(bot.settings.database_url)
+        await bot.restarts()
+    secrets = {
+        "wrong answer": WRONG_STREET,
+        "right answer": RIGHT[0],
+        "month": RIGHT[1].strip(),
+        "digits": DIGITS,
+        "phone": egor.phone.removeprefix("+7"),
+        "the other phone": darya.phone.removeprefix("+7"),
+    }
+    assert "stopping" in str(written)
+    assert _found(secrets, str(written).encode()) == []
     assert _found(secrets, stored) == []
+
+
+def _stored(url: str) -> bytes:
+    """Read the database and what has not yet been moved from its log into it."""
+    file = sqlite_file(url)
+    content = b"".join(one.read_bytes() for one in sorted(file.parent.glob(f"{file.name}*")))
+    assert b"conversations" in content
+    return content
 
 
 async def _secrets(world: World, registrant: Registrant) -> dict[str, str]:
