@@ -9,7 +9,7 @@ from typing import Any
 
 from aiogram import Bot
 from aiogram.client.session.base import BaseSession
-from aiogram.methods import SendMessage
+from aiogram.methods import SendChatAction, SendMessage
 from aiogram.types import Chat, Message, Update
 from prometheus_client import CollectorRegistry
 
@@ -50,6 +50,7 @@ class Wire(BaseSession):
         self.polled: list[list[dict[str, Any]]] = []
         self.open = asyncio.Event()
         self.open.set()
+        self.seen_busy = asyncio.Event()
         self._sent: list[tuple[int, str]] = []
 
     def heard_by(self, person: int) -> list[str]:
@@ -61,6 +62,9 @@ class Wire(BaseSession):
         await self.open.wait()
         if self.faults:
             raise self.faults.pop(0)
+        if isinstance(method, SendChatAction):
+            self.seen_busy.set()
+            return True
         assert isinstance(method, SendMessage)
         self._sent.append((int(method.chat_id), method.text))
         chat = Chat(id=int(method.chat_id), type="private")

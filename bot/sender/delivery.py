@@ -1,6 +1,7 @@
 """One attempt at one reply: which call it becomes, and what is to be noted of it."""
 
-from collections.abc import Awaitable, Callable, Mapping
+import asyncio
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,7 +20,12 @@ DELETABLE = timedelta(hours=48)
 """How long a bot may delete a message (Bot API, deleteMessage)."""
 log = structlog.get_logger("bot.sender")
 
-Recipe = Callable[[int, Mapping[str, Any]], Awaitable[dict[str, Any]]]
+NOTICED = 0.7
+"""Seconds after which a person wonders whether anything happens."""
+SHOWN = 4.0
+"""Seconds after which it is shown again: Telegram shows it for five (sendChatAction)."""
+
+Recipe = Callable[[int, Mapping[str, Any]], Coroutine[Any, Any, dict[str, Any]]]
 """Makes the parameters of a reply again from its chat and what was stored of it."""
 
 
@@ -90,7 +96,19 @@ class Delivery:
     async def _params(self, chat_id: int, reply: Reply) -> Mapping[str, Any]:
         if reply.recipe is None:
             return reply.params
-        return await self.recipes[reply.recipe](chat_id, reply.params)
+        making = asyncio.create_task(self.recipes[reply.recipe](chat_id, reply.params))
+        try:
+            return await self._awaited(chat_id, making)
+        finally:
+            making.cancel()
+
+    async def _awaited(self, chat_id: int, making: asyncio.Task[dict[str, Any]]) -> dict[str, Any]:
+        """Show the person that something is being made, if it takes long enough to be noticed."""
+        patience = NOTICED
+        while not (await asyncio.wait({making}, timeout=patience))[0]:
+            await telegram.show_busy(self.bot, chat_id)
+            patience = SHOWN
+        return making.result()
 
     async def _wipe(self, chat_id: int) -> tuple[int, ...]:
         since = self.clock() - DELETABLE

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from enum import Enum, auto
 from html import unescape
 from typing import Any
 
 from aiogram import Bot
+from aiogram.enums import ChatAction
 from aiogram.exceptions import (
+    AiogramError,
     ClientDecodeError,
     TelegramBadRequest,
     TelegramEntityTooLarge,
@@ -19,6 +22,7 @@ from aiogram.methods import (
     DeleteMessage,
     DeleteMessages,
     EditMessageText,
+    SendChatAction,
     SendDocument,
     SendMessage,
     SendPhoto,
@@ -110,6 +114,12 @@ async def wipe(bot: Bot, chat_id: int, message_ids: tuple[int, ...]) -> None:
         except TelegramBadRequest as error:
             if refusal(error) is not Refusal.GONE:
                 raise
+
+
+async def show_busy(bot: Bot, chat_id: int) -> None:
+    """Show for some seconds that a file is on its way; that it is not shown harms nobody."""
+    with suppress(AiogramError):
+        await bot(SendChatAction(chat_id=chat_id, action=ChatAction.UPLOAD_DOCUMENT))
 
 
 def as_plain_text(params: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import SendMessage
 
-from bot.sender import results, sender
+from bot.sender import delivery, results, sender
 from bot.sender.results import Results
 from storage.conversations import Sent
 from storage.engine import Database, DatabaseAway
@@ -74,6 +74,27 @@ async def test_a_recipe_that_fails_each_time_is_skipped(
     talk = SmallTalk(answers={"привет": (note("", "broken"), note("дальше"))})
     async with machine(database, keys, clock, talk=talk, recipes={"broken": broken}) as process:
         assert await hears(process, []) == ["дальше"]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("fault", [None, AWAY[0]], ids=["shown", "cannot be shown"])
+async def test_who_waits_for_a_picture_sees_that_it_is_being_made(
+    database: Database,
+    keys: Keyring,
+    clock: FakeClock,
+    fault: Exception | None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(delivery, "NOTICED", 0.01)
+    monkeypatch.setattr(delivery, "SHOWN", 0.01)
+
+    async def drawn(chat_id: int, params: Mapping[str, Any]) -> dict[str, Any]:
+        await process.wire.seen_busy.wait()
+        return {"text": "картина"}
+
+    talk = SmallTalk(answers={"привет": (note("", "drawn"),)})
+    async with machine(database, keys, clock, talk=talk, recipes={"drawn": drawn}) as process:
+        assert await hears(process, [fault] if fault else []) == ["картина"]
 
 
 async def test_two_flushes_write_each_result_once() -> None:
