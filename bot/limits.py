@@ -1,6 +1,7 @@
 """Limits of the product, each with the default that design and Bot API give."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,8 @@ class Limits:
     """Times HR is asked by one chat, and likewise for one insured person, in 24 h."""
     phone_digit_tries: int = 3
     """Guesses of HR at the last four digits of one number; then the request is refused."""
+    phone_lists_per_day: int = 10
+    """Lists of corrected phones that HR of one policyholder load in 24 h."""
     hr_link_hours: int = 24
     """Hours the one-time link is good for that gives somebody the role of HR."""
     reminder_days: int = 3
@@ -79,3 +82,22 @@ class Limits:
     """Hour of Moscow's day from which people are reminded."""
     reminder_until_hour: int = 21
     """Hour from which they are left alone."""
+
+
+def told_limits(limits: Limits) -> Mapping[str, int]:
+    """Return the whole numbers among the limits as texts name them, such as `limit_draft_hours`.
+
+    What is counted in minutes is also told in hours: 0 where it does not come to whole ones.
+    """
+    return dict(_told(limits))
+
+
+def _told(limits: Limits) -> Iterator[tuple[str, int]]:
+    for limit in fields(limits):
+        if limit.type is not int:
+            continue
+        number = getattr(limits, limit.name)
+        yield f"limit_{limit.name}", number
+        if limit.name.endswith("_minutes"):
+            hours, minutes = divmod(number, 60)
+            yield f"limit_{limit.name.removesuffix('minutes')}hours", 0 if minutes else hours

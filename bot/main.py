@@ -16,6 +16,7 @@ from bot.limits import Limits
 from bot.logs import configure_logs
 from bot.recent_errors import RecentErrors
 from bot.settings import Settings, SettingsError, load_limits, load_settings
+from storage.engine import is_absent, sqlite_file
 
 log = structlog.get_logger("bot")
 
@@ -30,6 +31,8 @@ def main(started: float) -> None:
     settings, limits = load_settings(), load_limits()
     errors = RecentErrors()
     configure_logs(settings.log_level, settings.log_format, errors)
+    if not settings.sandbox and is_absent(settings.database_url):
+        log.warning("new database", file=str(sqlite_file(settings.database_url)))
     try:
         uvloop.run(_run(settings, limits, errors, lambda: _tell_ready(started)))
     except* TelegramUnauthorizedError:

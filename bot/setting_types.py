@@ -40,7 +40,7 @@ def _web_address(value: str) -> str:
 def _secure_address(value: str) -> str:
     """Nothing that opens or hands over an account travels in clear, but on the machine itself."""
     url = _split_address(value)
-    if url.scheme != "https" and not _is_loopback(url.hostname):
+    if url.scheme != "https" and not is_loopback(url.hostname):
         raise ValueError("нужен адрес https:// (http:// — только для этой же машины, 127.0.0.1)")
     return value
 
@@ -72,7 +72,8 @@ def _split_address(value: str) -> SplitResult:
     return url
 
 
-def _is_loopback(host: str | None) -> bool:
+def is_loopback(host: str | None) -> bool:
+    """Whether only this very machine finds itself under this name or address."""
     if host == "localhost":
         return True
     try:

@@ -1,10 +1,13 @@
 """Every setting of the product, read from the environment and `.env`."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import fields
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
+from dotenv import dotenv_values
 from pydantic import (
     Field,
     SecretStr,
@@ -26,6 +29,7 @@ from bot.setting_types import (
     decoded,
 )
 
+ENV = Path(".env")
 SANDBOX_FOLDER = Path("data/sandbox")
 SECRET_OF_PRODUCTION = ("SECRET_KEYS", "SMS_URL", "SMTP_URL", "WEBHOOK")
 REQUIRED_IN_PRODUCTION = (
@@ -64,7 +68,7 @@ class Settings(BaseSettings):
     """The settings under the names of `.env.example`, in lower case."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", env_ignore_empty=True, extra="ignore", hide_input_in_errors=True
+        env_file=ENV, env_ignore_empty=True, extra="ignore", hide_input_in_errors=True
     )
 
     bot_token: BotToken | None = None
@@ -164,6 +168,7 @@ def load_limits(**overrides: Any) -> Limits:
     Raises:
         SettingsError: likewise.
     """
+    _refuse_misspelt_limits()
     numbers: dict[str, Any] = {
         limit.name: (limit.type, Field(default=limit.default, gt=0, allow_inf_nan=False))
         for limit in fields(Limits)
@@ -185,6 +190,17 @@ def setting_names() -> frozenset[str]:
     """Return the names of all settings and limits, as the environment spells them."""
     limits = (f"LIMIT_{limit.name.upper()}" for limit in fields(Limits))
     return frozenset(limits) | {name.upper() for name in Settings.model_fields}
+
+
+def _refuse_misspelt_limits() -> None:
+    """A limit under a name that nobody reads would silently stay as it is."""
+    known = [name for name in setting_names() if name.startswith("LIMIT_")]
+    given = {name.upper() for name in (*os.environ, *dotenv_values(ENV))}
+    unknown = sorted(name for name in given - {*known} if name.startswith("LIMIT_"))
+    if unknown:
+        near = get_close_matches(unknown[0], known, n=1)
+        meant = f", возможно, это {near[0]}" if near else ""
+        raise SettingsError(f"{unknown[0]}: такого предела нет{meant}")
 
 
 class _LimitSettings(BaseSettings):

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import html
 from dataclasses import dataclass
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 from fluent_compiler.bundle import FluentBundle
 from fluent_compiler.resource import FtlResource
-from markupsafe import Markup, escape
+
+from bot.limits import Limits, told_limits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,19 +26,23 @@ class TextError(Exception):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Texts:
-    """Two renderings of the same files: for Telegram and HTML mail, and for SMS and plain mail.
+    """Two renderings of the same texts: for Telegram and HTML mail, and for SMS and plain mail.
 
+    They differ in the arguments alone, which HTML escapes: the markup is in the files.
     Arguments are strings; an int only where the text chooses a plural form by it, for Fluent
-    writes 1234 as «1 234».
+    writes 1234 as «1 234». `$limit_…` of a text is the limit of that name and is never handed in.
     """
 
-    _html: FluentBundle
-    _plain: FluentBundle
+    _bundle: FluentBundle
     _arguments: Mapping[str, frozenset[str]]
+    _limits: Mapping[str, int]
 
     @classmethod
-    def load(cls, folder: Path, locale: str = "ru") -> Texts:
+    def load(cls, folder: Path, limits: Limits | None = None, locale: str = "ru") -> Texts:
         """Read every .ftl file of a folder.
+
+        Args:
+            limits: what the texts say of limits; None for the defaults.
 
         Raises:
             TextError: no files, junk, an unknown reference or a duplicate id; names file and id.
@@ -46,74 +51,56 @@ class Texts:
         if not files:
             raise TextError(f"в {folder} нет ни одного файла .ftl")
         entries = _entries(files)
-        as_html, as_plain = _bundle(locale, files, escape=True), _bundle(locale, files)
-        _refuse_broken(as_plain, entries)
+        resources = [FtlResource(text, filename=name) for name, text in files.items()]
+        bundle = FluentBundle(locale, resources, use_isolating=False)
+        _refuse_broken(bundle, entries)
         arguments = {
             text_id: _arguments_of(entry.node, entries)
             for text_id, entry in entries.items()
             if isinstance(entry.node, ast.Message)
         }
-        return cls(as_html, as_plain, arguments)
+        return cls(bundle, arguments, told_limits(limits or Limits()))
 
     def html(self, text_id: str, /, **args: str | int) -> str:
         """The text with its own markup and with escaped arguments."""
-        return self._render(self._html, text_id, args)
+        return self._render(text_id, {name: _escaped(arg) for name, arg in args.items()})
 
     def plain(self, text_id: str, /, **args: str | int) -> str:
-        return self._render(self._plain, text_id, args)
+        return self._render(text_id, args)
 
     def ids(self) -> frozenset[str]:
         return frozenset(self._arguments)
 
     def arguments(self, text_id: str) -> frozenset[str]:
         """The argument names that a text needs, those of the texts it refers to included."""
+        return self._named_in(text_id).difference(self._limits)
+
+    def _named_in(self, text_id: str) -> frozenset[str]:
         try:
             return self._arguments[text_id]
         except KeyError:
             raise TextError(f"no text {text_id}") from None
 
-    def _render(self, bundle: FluentBundle, text_id: str, args: Mapping[str, str | int]) -> str:
+    def _render(self, text_id: str, args: Mapping[str, str | int]) -> str:
         due = self.arguments(text_id)
         if due != args.keys():
             wrong = ", ".join(sorted(due ^ args.keys()))
             raise TextError(f"text {text_id}: missing or superfluous arguments: {wrong}")
-        text, errors = bundle.format(text_id, {name: _unmarked(arg) for name, arg in args.items()})
+        text, errors = self._bundle.format(text_id, {**self._limits, **args})
         if errors:
             raise TextError(f"text {text_id} cannot be rendered: {type(errors[0]).__name__}")
         return str(text)
 
 
-def _unmarked(arg: str | int) -> str | int:
-    """A str of exactly that type, so that nothing passes for escaped."""
-    return str(arg) if isinstance(arg, str) else arg
+def _escaped(arg: str | int) -> str | int:
+    """For HTML; what only claims to be escaped is escaped like anything else."""
+    return html.escape(str(arg)) if isinstance(arg, str) else arg
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
     file: str
     node: ast.Message | ast.Term
-
-
-def _bundle(locale: str, files: Mapping[str, str], *, escape: bool = False) -> FluentBundle:
-    resources = [FtlResource(text, filename=name) for name, text in files.items()]
-    escapers = [_html_escaper()] if escape else None
-    return FluentBundle(locale, resources, use_isolating=False, escapers=escapers)
-
-
-def _html_escaper() -> SimpleNamespace:
-    """The shape that fluent-compiler asks of an escaper.
-
-    Its output type must differ from str: a str result counts as escaped already.
-    """
-    return SimpleNamespace(
-        name="html",
-        select=lambda **_: True,
-        output_type=Markup,
-        escape=escape,
-        mark_escaped=Markup,
-        join=Markup("").join,
-        use_isolating=False,
-    )
 
 
 def _entries(files: Mapping[str, str]) -> dict[str, _Entry]:

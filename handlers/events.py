@@ -17,12 +17,13 @@ from handlers.staff.admin_events import (
     tell_health,
     tell_imported,
     tell_mailed,
-    tell_progress,
     tell_unlocked,
 )
 from handlers.staff.desk_events import tell_appointed, tell_revoked
+from handlers.staff.phone_lists import tell_list, tell_others
 from handlers.staff.phone_requests import PhoneDesk, tell_changed
 from handlers.staff.reminded import Reminding
+from handlers.staff.uploads import tell_progress
 from handlers.talk import Talk
 
 TOLD_STATUSES = frozenset(
@@ -58,9 +59,14 @@ class Events:
             DeskEvent.REMINDER: self.reminding.say,
             DeskEvent.PHONE_REQUESTED: self.phone_desk.tell_requested,
             DeskEvent.PHONE_CHANGED: tell_changed,
+            DeskEvent.PHONES_ENDED: tell_list,
+            DeskEvent.PHONES_UPLOADED: tell_others,
+            DeskEvent.PHONE_OVERRULED: self.phone_news.overruled,
+            DeskEvent.PHONES_CORRECTED: self.phone_news.corrected,
             DeskEvent.PHONE_CONFIRMED: self.phone_news.confirmed,
             DeskEvent.PHONE_REFUSED: self.phone_news.refused,
             DeskEvent.PHONE_NOT_NEEDED: self.phone_news.not_needed,
+            DeskEvent.PHONE_SUPERSEDED: self.phone_news.superseded,
             DeskEvent.PHONE_EXPIRED: self.phone_news.expired,
             DeskEvent.IMPORT_ADVANCED: tell_progress,
             DeskEvent.IMPORT_ENDED: tell_imported,

@@ -8,6 +8,7 @@ from bot.form.prompts import Prompt, hr_contact
 from bot.form.replacement import Approval, Replacement, Waiting
 from bot.form.step import StepId
 from bot.use_cases.ports.events import Event
+from bot.use_cases.ports.registry import Registry
 from handlers.registry import RegistryDesk
 from handlers.said import Ask, Said
 from handlers.talk import Talk
@@ -15,12 +16,23 @@ from handlers.talk import Talk
 
 @dataclass(frozen=True, slots=True)
 class PhoneNews:
-    """Speaks only to a conversation that still waits for this very request.
+    """Speaks only to a conversation that still waits for what has happened.
 
     Any other one finds HR's word when its number is checked again.
     """
 
     registry: RegistryDesk
+    known: Registry
+
+    async def corrected(self, event: Event, talk: Talk) -> Said:  # noqa: ARG002 - an EventHandler
+        """Go on as after HR's word if the registry has come to know the number meanwhile."""
+        known = talk.draft.replacement
+        if talk.due is not StepId.QUESTIONS or known is None:
+            return ()
+        if isinstance(known.stage, Approval) or not await self._is_known(known, talk.draft):
+            return ()
+        talk.draft = replace(talk.draft, replacement=replace(known, stage=Approval.HR))
+        return (Ask(),)
 
     async def confirmed(self, event: Event, talk: Talk) -> Said:
         """Offer the PIN; no SMS leaves before the press, for the person may be away."""
@@ -29,19 +41,30 @@ class PhoneNews:
         return (Ask(),) if known is not None and talk.due is StepId.QUESTIONS else ()
 
     async def refused(self, event: Event, talk: Talk) -> Said:
-        return _over(event, talk, "phone-refused")
+        return _over(_awaited(talk.draft, event), event, talk, "phone-refused")
+
+    async def superseded(self, event: Event, talk: Talk) -> Said:
+        """Another chat has the last word, be it about a number that HR had confirmed here."""
+        return _taken_back(event, talk, "phone-superseded")
+
+    async def overruled(self, event: Event, talk: Talk) -> Said:
+        """HR has put another number into the contract than the one that was asked for here."""
+        return _taken_back(event, talk, "phone-overruled")
 
     async def expired(self, event: Event, talk: Talk) -> Said:
         """HR may have answered in the last moment, while nobody carried it here."""
         known = _awaited(talk.draft, event)
         if known is not None and await self._is_confirmed(talk, known):
             return await self.confirmed(event, talk)
-        return _over(event, talk, "phone-unanswered")
+        return _over(known, event, talk, "phone-unanswered")
 
     async def not_needed(self, event: Event, talk: Talk) -> Said:
         if _awaited(talk.draft, event) is None or talk.due is not StepId.QUESTIONS:
             return ()
         return self.registry.already_registered(talk)
+
+    async def _is_known(self, known: Replacement, draft: Draft) -> bool:
+        return draft.phone is not None and await self.known.phone(known.insured_id) == draft.phone
 
     async def _is_confirmed(self, talk: Talk, known: Replacement) -> bool:
         phone = talk.draft.phone or ""
@@ -49,9 +72,18 @@ class PhoneNews:
         return said is Approval.HR
 
 
-def _over(event: Event, talk: Talk, text_id: str) -> Said:
+def _taken_back(event: Event, talk: Talk, text_id: str) -> Said:
+    known = talk.draft.replacement
+    if known is None or known.stage is not Approval.HR:
+        return _over(_awaited(talk.draft, event), event, talk, text_id)
+    if talk.due is not StepId.QUESTIONS:
+        return ()
+    talk.draft = replace(talk.draft, replacement=replace(known, stage=None))
+    return _over(known, event, talk, text_id)
+
+
+def _over(known: Replacement | None, event: Event, talk: Talk, text_id: str) -> Said:
     """Leave the person with HR's contact and the choice of another number."""
-    known = _awaited(talk.draft, event)
     talk.draft = _ended(talk.draft, event, None)
     if known is None or talk.due is not StepId.QUESTIONS:
         return ()

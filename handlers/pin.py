@@ -18,7 +18,7 @@ from bot.use_cases.pin.resend_pin import NothingToResend, ResendPin, TooEarly
 from handlers.adding import AddingDesk
 from handlers.filters import At, Pressed
 from handlers.moments import again_at, minutes_seconds
-from handlers.registry import back_to_review, pin_refusal
+from handlers.registry import RegistryDesk, back_to_review
 from handlers.replacement import short_name
 from handlers.said import Ask, Hint, Said
 from handlers.talk import Talk
@@ -40,10 +40,12 @@ async def read_pin(
     take_phone: TakePhone,
     adding: AddingDesk,
 ) -> Said:
+    if await _is_taken_back(talk, adding.registry):
+        return back_to_review(talk, Prompt("pin-check-again"))
     phone, typed = talk.draft.phone or "", message.text or ""
     outcome = await confirm_pin(talk.record, talk.chat_id, phone, typed, talk.cause)
     if not isinstance(outcome, Confirmed):
-        return (Ask(_refusal(talk, outcome), instead=True),)
+        return (Ask(await _refusal(talk, outcome, adding.registry), instead=True),)
     await take_phone(talk.record, talk.chat_id, _new_phone(talk.draft, outcome), talk.cause)
     talk.draft = pass_gates(replace(talk.draft, insured_id=outcome.insured_id), StepId.PIN)
     if talk.draft.adding is not None:
@@ -51,7 +53,14 @@ async def read_pin(
     return (Ask(Prompt("phone-confirmed")),)
 
 
-async def resend(query: CallbackQuery, talk: Talk, resend_pin: ResendPin) -> Said:  # noqa: ARG001 - aiogram passes the event
+async def resend(
+    query: CallbackQuery,  # noqa: ARG001 - aiogram passes the event
+    talk: Talk,
+    resend_pin: ResendPin,
+    registry: RegistryDesk,
+) -> Said:
+    if await _is_taken_back(talk, registry):
+        return back_to_review(talk, Prompt("pin-check-again"))
     phone = talk.draft.phone or ""
     outcome = await resend_pin(talk.record, talk.chat_id, phone, talk.cause)
     match outcome:
@@ -64,7 +73,16 @@ async def resend(query: CallbackQuery, talk: Talk, resend_pin: ResendPin) -> Sai
         case NothingToResend():
             return back_to_review(talk, Prompt("pin-check-again"))
         case _:
-            return (Ask(pin_refusal(talk, outcome), instead=True),)
+            return (Ask(await registry.pin_refusal(talk, outcome), instead=True),)
+
+
+async def _is_taken_back(talk: Talk, registry: RegistryDesk) -> bool:
+    """Whether HR's word, by which the PIN was sent, counts no more."""
+    known = talk.draft.replacement
+    if known is None or known.stage is not Approval.HR:
+        return False
+    said = await registry.recall(talk.chat_id, known.insured_id, talk.draft.phone or "")
+    return said is not Approval.HR
 
 
 def _new_phone(draft: Draft, confirmed: Confirmed) -> NewPhone | None:
@@ -77,10 +95,11 @@ def _new_phone(draft: Draft, confirmed: Confirmed) -> NewPhone | None:
         policyholder=known.policyholder,
         phone=confirmed.phone,
         name=short_name(draft),
+        by_hr=known.stage is Approval.HR,
     )
 
 
-def _refusal(talk: Talk, outcome: ConfirmOutcome) -> Prompt:
+async def _refusal(talk: Talk, outcome: ConfirmOutcome, registry: RegistryDesk) -> Prompt:
     match outcome:
         case Wrong():
             which = "older" if outcome.superseded else "other"
@@ -88,6 +107,6 @@ def _refusal(talk: Talk, outcome: ConfirmOutcome) -> Prompt:
         case NoTriesLeft():
             return again_at("pin-no-tries", outcome.until, talk)
         case HrOnly():
-            return Prompt("pin-hr-only")
+            return await registry.hr_only(talk)
         case _:
             return Prompt(f"pin-{outcome}")

@@ -63,12 +63,12 @@ async def read_answer(
 ) -> Said:
     typed = message.text or ""
     if len(typed) > TEXT_LIMIT:
-        return (Ask(Prompt("too-long", {"longest": str(TEXT_LIMIT)})),)
+        return (Ask(Prompt("control-too-long", {"longest": str(TEXT_LIMIT)})),)
     return await replacement.take(talk, known, stage, typed)
 
 
 async def refuse_content(message: Message) -> Said:  # noqa: ARG001 - aiogram passes the event
-    return (Ask(Prompt("only-text")),)
+    return (Ask(Prompt("control-only-text")),)
 
 
 async def leave_questions(query: CallbackQuery, talk: Talk, known: Replacement) -> Said:  # noqa: ARG001 - aiogram passes the event

@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 
 from bot.form.keyboards import Keyboard, keyboard_for
 from bot.form.order import forget, pass_gates
-from bot.form.prompts import Prompt
+from bot.form.prompts import Prompt, contact_of_hr
 from bot.form.replacement import Approval, Replacement
 from bot.form.step import StepId
+from bot.use_cases.company.find_hr_contact import FindHrContact
 from bot.use_cases.number_change.recall_request import RecallRequest
 from bot.use_cases.pin.outcomes import BudgetSpent, HrOnly, PinLimit, PinOrdered, PinRefused
 from bot.use_cases.pin.send_pin import SendPin
@@ -39,6 +40,7 @@ class RegistryDesk:
     recall: RecallRequest
     tally: Tally
     screens: Screens
+    hr_contact: FindHrContact
 
     async def check(self, talk: Talk, user_id: int) -> Said:
         attempt = Attempt(user_id, talk.cause, talk.today)
@@ -73,9 +75,26 @@ class RegistryDesk:
             talk.record, talk.chat_id, insured_id, talk.draft.phone or "", talk.cause
         )
         if not isinstance(ordered, PinOrdered):
-            return back_to_review(talk, pin_refusal(talk, ordered))
+            return back_to_review(talk, await self.pin_refusal(talk, ordered))
         talk.draft = pass_gates(talk.draft, StepId.REGISTRY, StepId.QUESTIONS)
         return (Ask(),)
+
+    async def pin_refusal(self, talk: Talk, refused: PinRefused) -> Prompt:
+        """Say why no SMS leaves."""
+        match refused:
+            case PinLimit():
+                return again_at("pin-limit", refused.until, talk)
+            case BudgetSpent():
+                return again_at("pin-later", refused.until, talk)
+            case HrOnly():
+                return await self.hr_only(talk)
+
+    async def hr_only(self, talk: Talk) -> Prompt:
+        """Name who can help: the insurer's support lifts the limit by «/unlock»."""
+        known = talk.draft.replacement
+        contact = (known and known.hr_contact) or await self.hr_contact(talk.chat_id)
+        insurer = {"insurer": self.screens.insurer.phone}
+        return Prompt("pin-hr-only", insurer | contact_of_hr(contact))
 
     def already_registered(self, talk: Talk) -> Said:
         """Offer the cabinet above the answers, which may be of somebody else in the family."""
@@ -91,17 +110,6 @@ def back_to_review(talk: Talk, notice: Prompt) -> Said:
     """Show the answers again under what is to be said; the same twice would change nothing."""
     talk.draft = forget(talk.draft, StepId.REVIEW)
     return Hint(Prompt("registry-checked")), Ask(notice)
-
-
-def pin_refusal(talk: Talk, refused: PinRefused) -> Prompt:
-    """Say why no SMS leaves."""
-    match refused:
-        case PinLimit():
-            return again_at("pin-limit", refused.until, talk)
-        case BudgetSpent():
-            return again_at("pin-later", refused.until, talk)
-        case HrOnly():
-            return Prompt("pin-hr-only")
 
 
 def _refusal(talk: Talk, outcome: NotFound | NotInForce | TooOften | Busy) -> Prompt:

@@ -73,20 +73,19 @@ class Renderer:
         keyboard = offered(ask.keyboard or screen.keyboard, talk.draft)
         personal = screen.personal or ask.personal
         if screen.recipe is not None and not ask.instead:
-            params = {"caption": self._joined(ask.notice, screen.lines), "parse_mode": "HTML"}
+            params = {"caption": self._joined(ask, screen.lines), "parse_mode": "HTML"}
             content = params | self._markup(keyboard)
             return (Reply(Kind.PROMPT, content, screen.recipe, pressed, personal),)
         shown = () if ask.instead else screen.lines
-        params = self._message(self._joined(ask.notice, shown), keyboard)
+        params = self._message(self._joined(ask, shown), keyboard)
         if keyboard.reply and pressed is not None:
             return _erased(pressed), Reply(Kind.PROMPT, params, personal=personal)
         return (Reply(Kind.PROMPT, params, None, pressed, personal),)
 
-    def _joined(self, notice: Prompt | None, lines: Iterable[Prompt]) -> str:
+    def _joined(self, ask: Ask, lines: Iterable[Prompt]) -> str:
         question = "\n".join(self._text(line) for line in lines)
-        if notice is None:
-            return question
-        return f"{self._text(notice)}\n\n{question}" if question else self._text(notice)
+        notice, after = (self._text(one) if one else "" for one in (ask.notice, ask.after))
+        return "\n\n".join(filter(None, (notice, question, after)))
 
     def _text(self, prompt: Prompt) -> str:
         return self.texts.html(prompt.text_id, **prompt.args)
@@ -134,5 +133,5 @@ def _replaced(talk: Talk, ask: Ask, pressed: int | None) -> int | None:
 
 
 def _leaves_reply_keyboard(talk: Talk) -> bool:
-    """Only the phone step has a keyboard below the chat (design: the only one)."""
+    """Only the phone step has a keyboard below the chat, the only one."""
     return talk.asked is StepId.PHONE and talk.due is not StepId.PHONE

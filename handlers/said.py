@@ -18,6 +18,7 @@ class Ask:
         below: as a new message even after a pressed button: something was said in between.
         in_place: into the current question even though no button was pressed.
         personal: the notice repeats something that the person typed.
+        after: said below the question, where it is read first.
     """
 
     notice: Prompt | None = None
@@ -26,6 +27,7 @@ class Ask:
     below: bool = False
     in_place: bool = False
     personal: bool = False
+    after: Prompt | None = None
 
 
 @dataclass(frozen=True, slots=True)

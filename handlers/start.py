@@ -70,7 +70,7 @@ async def start_invited(
     started = read_start(command.args)
     if talk.due is None or not isinstance(started, InvitationStart):
         return await start(message, talk, screens)
-    invitation = await open_invitation(talk.record, talk.chat_id, started.invitation_id)
+    invitation = await open_invitation(talk.record, talk.chat_id, started.token)
     if invitation is None or talk.begun:
         return await start(message, talk, screens)
     return welcome(talk, screens, invitation.policyholder)
@@ -125,4 +125,5 @@ def welcome(talk: Talk, screens: Screens, company: str | None = None) -> Said:
     if talk.draft.lapsed is not None:
         return (Ask(Prompt("lapsed")),)
     prompt, keyboard = screens.welcome(company)
-    return (Note(prompt, keyboard), Ask(below=True))
+    inviting = Prompt("consent-invited", {"company": company}) if company else None
+    return (Note(prompt, keyboard), Ask(below=True, after=inviting))

@@ -88,6 +88,11 @@ def _make_folder(folder: Path) -> None:
         raise DatabaseAway(f"{folder}: {error.strerror}") from None
 
 
+def is_absent(url: str) -> bool:
+    """Tell whether opening the database would make a new file."""
+    return url.startswith("sqlite") and not sqlite_file(url).exists()
+
+
 def sqlite_file(url: str) -> Path:
     """Return the file of a SQLite URL."""
     return Path(make_url(url).database or "")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, insert, select, update
 
 from bot.domain.spelling import skeleton
 from bot.use_cases.ports.hr import HrLink, HrPerson
@@ -79,6 +79,12 @@ class StoredHrPeople:
             found = select(hr_people.c.user_id).distinct().where(_IN_OFFICE)
             return frozenset(await connection.scalars(found))
 
+    async def former(self) -> frozenset[int]:
+        """Return all who once did, and act for nobody any more."""
+        async with self.database.reading() as connection:
+            every = frozenset(await connection.scalars(select(hr_people.c.user_id).distinct()))
+        return every - await self.everybody()
+
     def appoint(self, user_id: int, policyholder: str) -> tuple[Write, ...]:
         row = {"user_id": user_id, "policyholder": policyholder, "since": self.clock()}
         former = delete(hr_people).where(*_role(user_id, policyholder))
@@ -90,6 +96,12 @@ class StoredHrPeople:
 
 
 _IN_OFFICE = hr_people.c.revoked_at.is_(None)
+
+
+def acts_for(user_id: int, policyholder: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether somebody is HR of the policyholder of a row: part of whatever HR alone may write."""
+    role = (hr_people.c.user_id == user_id, hr_people.c.policyholder == policyholder)
+    return exists().where(*role, _IN_OFFICE)
 
 
 def _role(user_id: int, policyholder: str) -> tuple[ColumnElement[bool], ...]:

@@ -17,6 +17,7 @@ from storage.registry_import import POLICY
 from storage.tables import attributions, insured, invitations
 
 PURPOSE = "invitation policy"
+LINK = "invitation link"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,11 @@ class StoredInvitations:
     clock: Callable[[], datetime]
 
     def add(self, invitation: Invitation) -> Write:
-        number = invitation.policy_number
+        number, token = invitation.policy_number, invitation.token
         row = {
             "id": invitation.id,
+            "token_digest": token and self.keys.digest(LINK, token),
+            "token_sealed": token and self.keys.seal(LINK, invitation.id, token),
             "policyholder": invitation.policyholder,
             "policy_sealed": number and self.keys.seal(PURPOSE, invitation.id, number),
             "policy_kind": invitation.policy_kind,
@@ -47,6 +50,11 @@ class StoredInvitations:
         found = await self._all(select(invitations).where(invitations.c.id == invitation_id))
         return found[0] if found else None
 
+    async def by_token(self, token: str) -> Invitation | None:
+        here = invitations.c.token_digest.in_(self.keys.digests(LINK, token))
+        found = await self._all(select(invitations).where(here))
+        return found[0] if found else None
+
     async def of(self, policyholder: str) -> tuple[Invitation, ...]:
         table = invitations.c
         kept = (table.policyholder == policyholder, table.revoked_at.is_(None))
@@ -60,7 +68,8 @@ class StoredInvitations:
     def revoke(self, invitation_id: str) -> Write:
         table = invitations.c
         open_one = update(invitations).where(table.id == invitation_id, table.revoked_at.is_(None))
-        return Write(open_one.values(revoked_at=self.clock()), guarded=True)
+        closed = {"revoked_at": self.clock(), "token_digest": None, "token_sealed": None}
+        return Write(open_one.values(closed), guarded=True)
 
     async def _all(self, found: Select[Any]) -> tuple[Invitation, ...]:
         async with self.database.reading() as connection:
@@ -68,9 +77,10 @@ class StoredInvitations:
         return tuple(map(self._invitation, rows))
 
     def _invitation(self, row: Row[Any]) -> Invitation:
-        sealed = row.policy_sealed
+        sealed, token = row.policy_sealed, row.token_sealed
         return Invitation(
             id=row.id,
+            token=None if token is None else self.keys.open(LINK, row.id, token),
             policyholder=row.policyholder,
             policy_kind=PolicyKind(row.policy_kind),
             policy_number=None if sealed is None else self.keys.open(PURPOSE, row.id, sealed),

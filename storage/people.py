@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, case, exists, func, or_, select, union
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Row,
+    and_,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+    union,
+)
 
 from bot.domain.moscow import today
 from bot.domain.policy import candidate_spellings
@@ -19,7 +30,7 @@ from storage.engine import Database
 from storage.keys import Keyring
 from storage.pins import PURPOSE as PIN_PHONE
 from storage.registry import PHONE, PHONE_SEALED, of_row
-from storage.registry_import import POLICY
+from storage.registry_import import POLICY, ROW
 from storage.tables import (
     account_insured,
     accounts,
@@ -77,8 +88,11 @@ class StoredPeople:
             numbers = await connection.execute(_numbers(insured_ids))
             last_sms = (await connection.execute(_last_sms(insured_ids))).one_or_none()
             last_mail = (await connection.execute(_last_mail(pending))).one_or_none()
+            proved = set(await connection.scalars(_own_chats(insured_ids, own)))
+            typed = set(await connection.scalars(_chats(insured_ids)))
             return Traces(
-                chat_ids=tuple(sorted(await connection.scalars(_chats(insured_ids, own)))),
+                own_chats=tuple(sorted(proved)),
+                chats=tuple(sorted(typed - proved)),
                 pending=tuple(await connection.scalars(pending)),
                 phones=tuple(sorted({self.keys.open(PHONE_SEALED, *row) for row in numbers})),
                 sms=None if last_sms is None else SmsSeen(*last_sms),
@@ -86,14 +100,14 @@ class StoredPeople:
             )
 
     async def rows_of_chat(self, chat_id: int) -> tuple[int, ...]:
-        own = select(accounts.c.id).where(accounts.c.chat_id == chat_id)
-        rows = union(
-            select(account_insured.c.insured_id).where(account_insured.c.account_id.in_(own)),
-            select(pins.c.insured_id).where(pins.c.chat_id == chat_id),
-            select(phone_requests.c.insured_id).where(phone_requests.c.chat_id == chat_id),
-        )
         async with self.database.reading() as connection:
-            return tuple(sorted(await connection.scalars(rows)))
+            return tuple(sorted(await connection.scalars(rows_of_chat(chat_id))))
+
+    async def rows_with_keys(self, keys: Sequence[str]) -> frozenset[int]:
+        sought = [digest for key in keys for digest in self.keys.digests(ROW, key)]
+        found = select(insured.c.id).where(insured.c.row_digest.in_(sought))
+        async with self.database.reading() as connection:
+            return frozenset(await connection.scalars(found))
 
     async def draft_of(self, chat_id: int) -> Draft | None:
         conversation = await self.conversations.load(chat_id)
@@ -127,6 +141,16 @@ class StoredPeople:
             return Group(ids, stages, await connection.scalar(asked) or 0)
 
 
+def rows_of_chat(chat_id: int) -> CompoundSelect[int]:
+    """Select the rows of the registry that a chat has shown to be its own."""
+    own = select(accounts.c.id).where(accounts.c.chat_id == chat_id)
+    return union(
+        select(account_insured.c.insured_id).where(account_insured.c.account_id.in_(own)),
+        select(pins.c.insured_id).where(pins.c.chat_id == chat_id),
+        select(phone_requests.c.insured_id).where(phone_requests.c.chat_id == chat_id),
+    )
+
+
 def _stage(day: Any) -> ColumnElement[str]:
     def has_account(*states: ColumnElement[bool]) -> ColumnElement[bool]:
         own = (account_insured.c.insured_id == insured.c.id,)
@@ -147,9 +171,16 @@ def _numbers(insured_ids: Sequence[int]) -> Any:
     )
 
 
-def _chats(insured_ids: Sequence[int], own_accounts: Any) -> Any:
+def _own_chats(insured_ids: Sequence[int], own_accounts: Any) -> Any:
+    confirmed = and_(pins.c.insured_id.in_(insured_ids), pins.c.used_at.is_not(None))
     return union(
         select(accounts.c.chat_id).where(accounts.c.id.in_(own_accounts)),
+        select(pins.c.chat_id).where(confirmed),
+    )
+
+
+def _chats(insured_ids: Sequence[int]) -> Any:
+    return union(
         select(pins.c.chat_id).where(pins.c.insured_id.in_(insured_ids)),
         select(phone_requests.c.chat_id).where(phone_requests.c.insured_id.in_(insured_ids)),
     )

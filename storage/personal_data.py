@@ -199,7 +199,10 @@ def _insured(chat_id: int) -> Any:
     proved = select(pins.c.insured_id).where(
         pins.c.chat_id == chat_id, pins.c.used_at.is_not(None)
     )
-    return union(served, proved)
+    vouched_for = select(phone_requests.c.insured_id).where(
+        phone_requests.c.chat_id == chat_id, phone_requests.c.state == RequestState.CONFIRMED
+    )
+    return union(served, proved, vouched_for)
 
 
 def _messages(chat_id: int) -> Select[Any]:

@@ -1,22 +1,24 @@
 """Numbers that HR is asked to confirm, as rows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, delete, exists, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, delete, insert, select, update
 
 from bot.use_cases.ports.phone_requests import PhoneRequest, RequestState
 from bot.use_cases.ports.storage import Write
 from storage.engine import Database
+from storage.hr import acts_for
 from storage.keys import Keyring
-from storage.tables import hr_people
+from storage.tables import insured
 from storage.tables import phone_requests as table
 
 PHONE, NAME = "phone request", "phone request name"
 ERASED = {"phone_sealed": None, "name_sealed": None}
 OPEN = table.c.state == RequestState.OPEN
+COUNTING = (RequestState.OPEN, RequestState.CONFIRMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,28 @@ class StoredPhoneRequests:
             rows = (await connection.execute(waiting.order_by(table.c.created_at))).all()
         return tuple(map(self._request, rows))
 
+    async def about(self, insured_ids: Sequence[int]) -> tuple[PhoneRequest, ...]:
+        found = select(table).where(table.c.insured_id.in_(insured_ids), self._counts())
+        async with self.database.reading() as connection:
+            rows = (await connection.execute(found.order_by(table.c.created_at))).all()
+        return tuple(map(self._request, rows))
+
+    async def elsewhere(self, insured_id: int, chat_id: int) -> tuple[PhoneRequest, ...]:
+        others = and_(table.c.insured_id == insured_id, table.c.chat_id != chat_id)
+        found = select(table).where(others, self._counts()).order_by(table.c.created_at)
+        async with self.database.reading() as connection:
+            rows = (await connection.execute(found)).all()
+        return tuple(map(self._request, rows))
+
+    def hold(self, insured_id: int) -> Write:
+        """SQLite has one writer, and leaves FOR UPDATE out."""
+        return Write(select(insured.c.id).where(insured.c.id == insured_id).with_for_update())
+
+    def supersede(self, request_id: str) -> Write:
+        here = and_(table.c.id == request_id, table.c.state.in_(COUNTING))
+        values = {"state": RequestState.REFUSED, "decided_at": self.clock(), **ERASED}
+        return Write(update(table).where(here).values(values))
+
     def confirm(self, request_id: str, by: int, until: datetime) -> Write:
         return self._decide(request_id, by, state=RequestState.CONFIRMED, expires_at=until)
 
@@ -66,6 +90,11 @@ class StoredPhoneRequests:
         said = update(table).where(theirs, table.c.state == RequestState.CONFIRMED)
         return Write(said.values({"state": RequestState.REFUSED, **ERASED}))
 
+    def use(self, chat_id: int, insured_id: int) -> Write:
+        here = and_(table.c.chat_id == chat_id, table.c.insured_id == insured_id)
+        counts = and_(table.c.state == RequestState.CONFIRMED, table.c.expires_at > self.clock())
+        return Write(delete(table).where(here, counts), guarded=True)
+
     def withdraw(self, chat_id: int) -> Write:
         values = {"state": RequestState.WITHDRAWN, "decided_at": self.clock(), **ERASED}
         return Write(update(table).where(table.c.chat_id == chat_id, OPEN).values(values))
@@ -75,15 +104,14 @@ class StoredPhoneRequests:
 
     def _decide(self, request_id: str, by: int, **values: Any) -> Write:
         """The statement itself sees to it that only HR in office decides, and nobody's own."""
-        acts = exists().where(
-            hr_people.c.user_id == by,
-            hr_people.c.policyholder == table.c.policyholder,
-            hr_people.c.revoked_at.is_(None),
-        )
+        acts = acts_for(by, table.c.policyholder)
         theirs = and_(table.c.id == request_id, table.c.chat_id != by, acts)
         decided = {"decided_by": by, "decided_at": self.clock()}
         waiting = update(table).where(theirs, self._is_open())
         return Write(waiting.values({**values, **decided}), guarded=True)
+
+    def _counts(self) -> ColumnElement[bool]:
+        return and_(table.c.state.in_(COUNTING), table.c.expires_at > self.clock())
 
     def _is_open(self) -> ColumnElement[bool]:
         return and_(OPEN, table.c.expires_at > self.clock())

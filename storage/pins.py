@@ -5,12 +5,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, delete, insert, null, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    ScalarSelect,
+    and_,
+    delete,
+    insert,
+    null,
+    select,
+    update,
+)
 
 from bot.domain.pin import PinChallenge
 from bot.use_cases.ports.storage import Write
 from storage.engine import Database
 from storage.keys import Keyring
+from storage.registry import PHONE as REGISTRY_PHONE
+from storage.registry import PHONE_SEALED, of_row
+from storage.tables import insured
 from storage.tables import pins as table
 
 PURPOSE = "pin phone"
@@ -28,7 +41,7 @@ class StoredPins:
         row = await self._newest(chat_id)
         if row is None or row.phone_digest not in self.keys.digests(PURPOSE, phone):
             return None
-        return self._challenge(row)
+        return None if await self._is_overtaken(row) else self._challenge(row)
 
     async def find(self, challenge_id: bytes) -> PinChallenge | None:
         async with self.database.reading() as connection:
@@ -48,6 +61,7 @@ class StoredPins:
             "insured_id": challenge.insured_id,
             "phone_sealed": self.keys.seal(PURPOSE, challenge.id.hex(), phone),
             "phone_digest": self.keys.digest(PURPOSE, phone),
+            "row_phone_digest": _phone_of_row(challenge.insured_id),
             "sends": challenge.sends,
             "created_at": self.clock(),
             "ordered_at": challenge.ordered_at,
@@ -86,6 +100,18 @@ class StoredPins:
             found = await connection.execute(of_chat.order_by(table.c.created_at.desc()).limit(1))
             return found.one_or_none()
 
+    async def _is_overtaken(self, row: Row[Any]) -> bool:
+        """Whether the registry has got another number since; a rotation of keys is no change."""
+        known = select(insured.c.phone_digest, insured.c.phone_sealed)
+        async with self.database.reading() as connection:
+            found = await connection.execute(known.where(insured.c.id == row.insured_id))
+            digest, sealed = found.one_or_none() or (None, None)
+        if sealed is None or digest == row.row_phone_digest:
+            return bool(digest != row.row_phone_digest)
+        phone = self.keys.open(PHONE_SEALED, row.insured_id, sealed)
+        same = self.keys.digests(REGISTRY_PHONE, of_row(row.insured_id, phone))
+        return row.row_phone_digest not in same
+
     def _supersede(self, chat_id: int) -> Write:
         unended = and_(
             table.c.chat_id == chat_id,
@@ -117,3 +143,7 @@ def _unended(challenge_id: bytes) -> ColumnElement[bool]:
     return and_(
         table.c.id == challenge_id, table.c.used_at.is_(None), table.c.superseded_at.is_(None)
     )
+
+
+def _phone_of_row(insured_id: int) -> ScalarSelect[bytes | None]:
+    return select(insured.c.phone_digest).where(insured.c.id == insured_id).scalar_subquery()

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, exists, select, update
+from sqlalchemy import ColumnElement, Row, exists, select, update
 
 from bot.use_cases.ports.registry import Insured, PhoneState
 from bot.use_cases.ports.storage import Write
@@ -21,6 +21,21 @@ PHONE_SEALED = "registry phone sealed"
 def of_row(insured_id: int, value: str) -> str:
     """What is digested of a value, so that equal values of two people look different."""
     return f"{insured_id}|{value}"
+
+
+def phone_that_counts(keys: Keyring, insured_id: int, phone: str) -> dict[str, bytes]:
+    """The columns of a row that hold its number; what the last file said stays as it is."""
+    return {
+        "phone_digest": keys.digest(PHONE, of_row(insured_id, phone)),
+        "phone_sealed": keys.seal(PHONE_SEALED, insured_id, phone),
+    }
+
+
+def still_has(keys: Keyring, insured_id: int, phone: str | None) -> ColumnElement[bool]:
+    """Whether the number of a row is the known one; part of whatever changes it."""
+    if phone is None:
+        return insured.c.phone_digest.is_(None)
+    return insured.c.phone_digest.in_(keys.digests(PHONE, of_row(insured_id, phone)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +65,10 @@ class StoredRegistry:
             sealed = await connection.scalar(statement)
         return None if sealed is None else self.keys.open(PHONE_SEALED, insured_id, sealed)
 
-    def change_phone(self, insured_id: int, phone: str) -> Write:
-        values = {
-            "phone_digest": self.keys.digest(PHONE, of_row(insured_id, phone)),
-            "phone_sealed": self.keys.seal(PHONE_SEALED, insured_id, phone),
-        }
-        statement = update(insured).where(insured.c.id == insured_id).values(**values)
-        return Write(statement, guarded=True)
+    def change_phone(self, insured_id: int, phone: str, known: str | None) -> Write:
+        here = (insured.c.id == insured_id, still_has(self.keys, insured_id, known))
+        values = phone_that_counts(self.keys, insured_id, phone)
+        return Write(update(insured).where(*here).values(values), guarded=True)
 
     def _insured(self, row: Row[Any], phone: str) -> Insured:
         return Insured(

@@ -18,7 +18,7 @@ from bot.domain.policy import PolicyKind
 from bot.use_cases.ports.registry import Missing, PolicyClaim, RegistryRow, Stored, owner
 from storage.engine import Database
 from storage.keys import Keyring, SecretKey
-from storage.registry import IDENTITY, PHONE, PHONE_SEALED, of_row
+from storage.registry import IDENTITY, PHONE_SEALED, of_row, phone_that_counts
 from storage.tables import control_questions, insured
 
 ROW = "registry row"
@@ -174,10 +174,7 @@ class StoredRegistryIntake:
     def _phone(self, insured_id: int, phone: str | None) -> Values:
         if phone is None:
             return {"phone_digest": None, "phone_sealed": None}
-        return {
-            "phone_digest": self.keys.digest(PHONE, of_row(insured_id, phone)),
-            "phone_sealed": self.keys.seal(PHONE_SEALED, insured_id, phone),
-        }
+        return phone_that_counts(self.keys, insured_id, phone)
 
     def _current_phone(self, found: Row[Any]) -> str | None:
         sealed = found.phone_sealed

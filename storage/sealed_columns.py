@@ -40,6 +40,10 @@ def _pin_phone(keys: Keyring, row: Any, phone: str) -> Mapping[str, bytes]:  # n
     return {pins.c.phone_digest.name: keys.digest(of_pins.PURPOSE, phone)}
 
 
+def _link(keys: Keyring, row: Any, token: str) -> Mapping[str, bytes]:  # noqa: ARG001 - a Digests
+    return {invitations.c.token_digest.name: keys.digest(of_invitations.LINK, token)}
+
+
 def _registry_phone(keys: Keyring, row: Any, phone: str) -> Mapping[str, bytes]:
     digest = keys.digest(of_registry.PHONE, of_row(row.id, phone))
     return {insured.c.phone_digest.name: digest}
@@ -103,6 +107,7 @@ SEALED: tuple[SealedColumn, ...] = (
     SealedColumn(pins.c.phone_sealed, of_pins.PURPOSE, _pin, _pin_phone),
     SealedColumn(captchas.c.answer_sealed, of_captchas.PURPOSE, captchas.c.chat_id),
     SealedColumn(invitations.c.policy_sealed, of_invitations.PURPOSE, invitations.c.id),
+    SealedColumn(invitations.c.token_sealed, of_invitations.LINK, invitations.c.id, _link),
     SealedColumn(phone_requests.c.phone_sealed, of_phone_requests.PHONE, phone_requests.c.id),
     SealedColumn(phone_requests.c.name_sealed, of_phone_requests.NAME, phone_requests.c.id),
     SealedColumn(insured.c.phone_sealed, of_registry.PHONE_SEALED, _insured, _registry_phone),

@@ -49,6 +49,8 @@ CAPTIONS = {
 }
 """The buttons of what the sample people would type."""
 PERSONAL = ("policy_number", "birth_date", "document_number", "document_issued", "phone", "email")
+NOT_TOLD = " -()\N{NO-BREAK SPACE}\N{NON-BREAKING HYPHEN}"
+"""Signs between the digits of a number."""
 PRESS = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -190,4 +192,4 @@ class Applicant:
 
 
 def _squeezed(text: str) -> str:
-    return "".join(sign for sign in text.casefold() if sign not in " -()")
+    return "".join(sign for sign in text.casefold() if sign not in NOT_TOLD)

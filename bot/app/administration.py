@@ -1,12 +1,10 @@
-"""What administrators do: registry files, people, pauses, the state of the bot."""
+"""What administrators do: people, pauses, the state of the bot."""
 
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from aiogram import Bot
-from aiogram.types import BufferedInputFile
 from prometheus_client import CollectorRegistry
 
 from bot import __version__
@@ -21,11 +19,8 @@ from bot.checks.running import Check, carry_out
 from bot.checks.sms import check_sms
 from bot.checks.telegram import check_telegram
 from bot.core import Store
-from bot.gateways.registry_process import ProcessRegistryLoader
-from bot.gateways.telegram_files import TelegramFiles
 from bot.meters import QUEUE_DEPTH
 from bot.recent_errors import RecentErrors
-from bot.sender.delivery import Recipe
 from bot.use_cases.administration.current_pause import CurrentPause
 from bot.use_cases.administration.examine_health import ExamineHealth, Process
 from bot.use_cases.administration.find_people import FindPeople
@@ -34,19 +29,13 @@ from bot.use_cases.administration.pause_registration import PauseRegistration
 from bot.use_cases.administration.person_locks import PersonLocks
 from bot.use_cases.administration.resend_for_person import ResendForPerson
 from bot.use_cases.administration.unlock_person import UnlockPerson
-from bot.use_cases.ports.jobs import Executor, JobKind, NewJob
-from bot.use_cases.registry.import_file import ImportFile
-from bot.use_cases.registry.import_told import unpacked
-from bot.use_cases.registry.order_import import OrderImport
-from handlers.staff.admin_events import IMPORT_LIST
+from bot.use_cases.ports.jobs import Executor, JobKind
 from handlers.staff.admin_menu import AdminDesk
 from handlers.staff.people import PeopleDesk
 from handlers.staff.people_screen import PeopleScreen
-from handlers.staff.registry_upload import UploadDesk
 from storage.job_board import StoredJobBoard
 from storage.people import StoredPeople
 from storage.probe import StoredProbe
-from storage.unit_of_work import execute
 
 GATEWAYS: Mapping[str, Check] = {
     "BOT_TOKEN": check_telegram,
@@ -70,18 +59,15 @@ class Administration:
     """The desks of administrators, who does their jobs, and the pause that all others obey."""
 
     admin_desk: AdminDesk
-    upload_desk: UploadDesk
     people_desk: PeopleDesk
     pausing: PauseRegistration
     pause: CurrentPause
     executors: dict[JobKind, Executor]
-    recipes: dict[str, Recipe]
 
     def by_name(self) -> dict[str, Any]:
         """Return what handlers ask for, by these names."""
         return {
             "admin_desk": self.admin_desk,
-            "upload_desk": self.upload_desk,
             "people_desk": self.people_desk,
             "pausing": self.pausing,
         }
@@ -95,9 +81,6 @@ class _Wiring:
     kept: Repositories
     given: Given
     board: StoredJobBoard
-
-    def upload(self) -> UploadDesk:
-        return UploadDesk(OrderImport(self.board, self.store.jobs))
 
     def people(self, identity: Identity, accounts: Accounts, phones: NewPhones) -> PeopleDesk:
         store, kept = self.store, self.kept
@@ -122,28 +105,11 @@ class _Wiring:
             screen=PeopleScreen(self.given.texts.plain, store.clock),
         )
 
-    def importing(self, bot: Bot) -> ImportFile:
-        store, settings = self.store, self.given.settings
-
-        async def post(job: NewJob) -> None:
-            await execute(store.database, [store.jobs.add(job)])
-
-        return ImportFile(
-            files=TelegramFiles(bot),
-            load=ProcessRegistryLoader(settings.database_url, settings.keys, store.clock),
-            jobs=store.jobs,
-            audit=self.kept.audit,
-            text=self.given.texts.plain,
-            post=post,
-            clock=store.clock,
-            elapsed=time.monotonic,
-        )
-
     def checkup(self, around: Surroundings) -> ExamineHealth:
         store, settings = self.store, self.given.settings
 
         async def outside() -> Sequence[str]:
-            return [str(finding) for finding in await carry_out(GATEWAYS, settings)]
+            return [finding.in_chat() for finding in await carry_out(GATEWAYS, settings)]
 
         def waiting() -> int:
             return int(around.meters.get_sample_value(QUEUE_DEPTH) or 0)
@@ -163,7 +129,6 @@ def build_administration(  # noqa: PLR0913 - administrators touch everything
     store: Store,
     kept: Repositories,
     given: Given,
-    bot: Bot,
     around: Surroundings,
     *,
     identity: Identity,
@@ -175,19 +140,8 @@ def build_administration(  # noqa: PLR0913 - administrators touch everything
     pause = CurrentPause(kept.pauses, time.monotonic, given.settings.admin_ids)
     return Administration(
         admin_desk=AdminDesk(kept.audit, store.jobs, given.texts.plain),
-        upload_desk=wiring.upload(),
         people_desk=wiring.people(identity, accounts, phones),
         pausing=PauseRegistration(kept.pauses, pause, kept.audit, store.clock),
         pause=pause,
-        executors={
-            JobKind.FILE: wiring.importing(bot),
-            JobKind.CHECKUP: wiring.checkup(around),
-        },
-        recipes={IMPORT_LIST: _import_list},
+        executors={JobKind.CHECKUP: wiring.checkup(around)},
     )
-
-
-async def _import_list(chat_id: int, params: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG001 - a recipe
-    content = unpacked(params["made_of"]["list"])
-    kept = {name: value for name, value in params.items() if name != "made_of"}
-    return kept | {"document": BufferedInputFile(content, "import-report.txt")}

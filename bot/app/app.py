@@ -90,7 +90,7 @@ def build(  # noqa: PLR0913 - what differs between a real run and a test
         SettingsError: a setting is wrong in a way that only its user knows.
     """
     store = Store.over(open_database(settings.database_url), Keyring.of(settings.keys), clock)
-    texts = texts or Texts.load(LOCALES)
+    texts = texts or Texts.load(LOCALES, limits)
     meters = Meters.on(CollectorRegistry())
     outside = open_outside(settings, texts, store.clock, meters)
     kept = Repositories.over(store)

@@ -9,6 +9,7 @@ from storage.audit import StoredAudit
 from storage.cabinet_accounts import StoredCabinetAccounts
 from storage.captchas import StoredCaptchas
 from storage.charges import StoredCharges
+from storage.company_phones import StoredCompanyPhones
 from storage.company_progress import StoredHeadcounts, StoredHrContacts
 from storage.consents import StoredConsents
 from storage.control_questions import StoredControlQuestions
@@ -36,6 +37,7 @@ class Repositories:
     cabinet_accounts: StoredCabinetAccounts
     captchas: StoredCaptchas
     charges: StoredCharges
+    company_phones: StoredCompanyPhones
     consents: StoredConsents
     control_questions: StoredControlQuestions
     headcounts: StoredHeadcounts
@@ -66,6 +68,7 @@ class Repositories:
             cabinet_accounts=StoredCabinetAccounts(database, keys),
             captchas=StoredCaptchas(database, keys, clock),
             charges=StoredCharges(database, keys, clock),
+            company_phones=StoredCompanyPhones(database, keys),
             consents=StoredConsents(database),
             control_questions=StoredControlQuestions(database, keys),
             headcounts=StoredHeadcounts(database),

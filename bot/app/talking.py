@@ -32,7 +32,12 @@ def build_behaviour(store: Store, bot: Bot, given: Given, use_cases: UseCases) -
     texts, tally = given.texts, use_cases.statistics.tally
     screens, new_phones = Screens(insurer(given.settings), texts.plain), use_cases.new_phones
     registry = RegistryDesk(
-        identity.check_registry, identity.send_pin, new_phones.recall, tally, screens
+        check_registry=identity.check_registry,
+        send_pin=identity.send_pin,
+        recall=new_phones.recall,
+        tally=tally,
+        screens=screens,
+        hr_contact=new_phones.hr_contact,
     )
     handler = RegistrationTalk(
         bot=bot,
@@ -41,7 +46,7 @@ def build_behaviour(store: Store, bot: Bot, given: Given, use_cases: UseCases) -
         events=Events(
             accounts.forget_pending,
             use_cases.campaigns.reminding,
-            PhoneNews(registry),
+            PhoneNews(registry, identity.check_registry.registry),
             new_phones.desk,
         ),
         manners=Manners(given.limits.updates_per_minute, store.clock),
@@ -54,9 +59,11 @@ def build_behaviour(store: Store, bot: Bot, given: Given, use_cases: UseCases) -
         _recipes(identity, accounts, texts)
         | use_cases.statistics.recipes
         | use_cases.campaigns.recipes
-        | use_cases.administration.recipes
+        | use_cases.uploads.recipes
     )
-    executors = _executors(use_cases) | use_cases.administration.executors
+    executors = (
+        _executors(use_cases) | use_cases.administration.executors | use_cases.uploads.executors
+    )
     return Behaviour(handler, recipes, executors)
 
 
@@ -80,6 +87,7 @@ def _dispatcher(given: Given, use_cases: UseCases, registry: RegistryDesk) -> Di
         **use_cases.companies.by_name(),
         **use_cases.campaigns.desks.by_name(),
         **use_cases.administration.by_name(),
+        **use_cases.uploads.by_name(),
     )
 
 

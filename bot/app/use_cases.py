@@ -15,6 +15,7 @@ from bot.app.own_data import OwnData, build_own_data
 from bot.app.replacement import NewPhones, build_new_phones
 from bot.app.repositories import Repositories
 from bot.app.statistics import Statistics, build_statistics
+from bot.app.uploads import Uploads, build_uploads
 from bot.core import Store
 from handlers.links import BotLink
 
@@ -44,6 +45,7 @@ class UseCases:
     statistics: Statistics
     administration: Administration
     own_data: OwnData
+    uploads: Uploads
 
 
 def build_use_cases(ground: Ground) -> UseCases:
@@ -57,7 +59,6 @@ def build_use_cases(ground: Ground) -> UseCases:
         store,
         kept,
         given,
-        ground.bot,
         ground.around,
         identity=identity,
         accounts=accounts,
@@ -72,4 +73,5 @@ def build_use_cases(ground: Ground) -> UseCases:
         statistics=build_statistics(kept, outside.pictures, texts),
         administration=administration,
         own_data=build_own_data(store, kept, texts, cabinet=outside.cabinet is not None),
+        uploads=build_uploads(store, kept, given, ground.bot),
     )

@@ -6,20 +6,20 @@ from bot.checks.finding import Finding, fault, fine, warning
 from bot.checks.key_report import SUBJECT as KEYS
 from bot.checks.key_report import key_findings
 from bot.settings import Settings
-from storage.engine import Database, DatabaseAway, open_database, sqlite_file
+from storage.engine import Database, DatabaseAway, is_absent, open_database
 from storage.key_check import keys_fit
 from storage.key_usage import key_uses
 from storage.keys import Keyring
 from storage.migrate import SCHEMA, known_schemas, schema_of
 
 SUBJECT = "DATABASE_URL"
-NONE_YET = "базы ещё нет, её создаст первый запуск"
+NONE_YET = "базы ещё нет, её создаст первый запуск; если бот уже работал, проверьте путь"
 
 
 async def check_database(settings: Settings) -> Sequence[Finding]:
     """Read only: a database that is not there is not made."""
     url = settings.database_url
-    if url.startswith("sqlite") and not sqlite_file(url).exists():
+    if is_absent(url):
         return [warning(SUBJECT, NONE_YET)]
     database = open_database(url)
     try:

@@ -9,10 +9,9 @@ from pathlib import Path
 from dotenv import dotenv_values
 
 from bot.checks.finding import Finding, fault, fine, warning
-from bot.settings import Settings, setting_names
+from bot.settings import ENV, Settings, setting_names
 from storage.engine import sqlite_file
 
-ENV = Path(".env")
 MEBIBYTE = 1024 * 1024
 LITTLE_SPACE, TOO_LITTLE_SPACE = 1024 * MEBIBYTE, 100 * MEBIBYTE
 OTHERS_READ = stat.S_IRGRP | stat.S_IROTH
@@ -40,8 +39,7 @@ def _file_of_secrets() -> Iterator[Finding]:
 
 
 def _unknown_names() -> Iterator[Finding]:
-    limits = {name for name in os.environ if name.startswith("LIMIT_")}
-    unknown = sorted((limits | dotenv_values(ENV).keys()) - setting_names())
+    unknown = sorted(dotenv_values(ENV).keys() - setting_names())
     if unknown:
         yield warning("настройки", f"таких нет, опечатка? {', '.join(unknown)}")
 

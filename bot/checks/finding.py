@@ -20,6 +20,10 @@ class Finding:
     subject: str
     text: str
 
+    def in_chat(self) -> str:
+        """Return the line for a narrow chat, where columns do not stand below each other."""
+        return f"{self.subject}: {self.verdict.value}. {self.text}"
+
     def __str__(self) -> str:
         return f"{self.verdict.value:<8}  {self.subject}: {self.text}"
 

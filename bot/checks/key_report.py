@@ -20,6 +20,7 @@ WORDS = {
     "insured.phone_sealed": "телефоны реестра",
     "insured.row_digest": "строки реестра",
     "invitations.policy_sealed": "номера полисов в ссылках HR",
+    "invitations.token_sealed": "адреса ссылок HR",
     "jobs.payload_sealed": "задания очереди",
     "pending_passwords.hash_sealed": "пароли незаконченных регистраций",
     "phone_requests.name_sealed": "имена в запросах к HR",

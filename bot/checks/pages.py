@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from aiohttp import ClientError, ClientSession, TCPConnector
 
 from bot.checks.finding import Finding, fault, fine, warning
+from bot.setting_types import is_loopback
 from bot.settings import Settings
 
 PAGES, CABINET = "PUBLIC_URL", "CABINET_API_URL"
@@ -27,6 +28,14 @@ async def check_pages(settings: Settings) -> Sequence[Finding]:
         text = f"отсюда не открывается ({type(error).__name__}): проверьте снаружи"
         return [warning(PAGES, text)]
     return [finding] if until is None else [finding, _certificate(until)]
+
+
+async def check_links(settings: Settings) -> Sequence[Finding]:
+    """Judge the address by itself: what opens here may open nowhere else."""
+    if is_loopback(urlsplit(settings.public_url).hostname):
+        text = "адрес этой же машины: ссылки из писем у людей не откроются, нужен адрес снаружи"
+        return [warning(PAGES, text)]
+    return []
 
 
 async def check_cabinet(settings: Settings) -> Sequence[Finding]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from bot.commands.failure import CommandFailed
+from bot.commands.standing import standing
 from bot.settings import Settings, load_settings
 from storage.cabinet_accounts import StoredCabinetAccounts
 from storage.engine import open_database
@@ -20,11 +21,13 @@ def write_accounts(file: Path) -> int:
     """Return how many accounts were written.
 
     Raises:
-        CommandFailed: the file is there already or cannot be made, or a key is missing.
+        CommandFailed: the file is there already or cannot be made, or a key or the database is
+            missing.
     """
     settings = load_settings()
     if settings.sandbox:
         raise CommandFailed("BOT_TOKEN: не задан, а в песочнице выгружать нечего")
+    standing(settings.database_url)
     with _new_private(file) as lines:
         return asyncio.run(_export(settings, lines))
 

@@ -9,7 +9,7 @@ from bot.checks.database import check_database
 from bot.checks.files import check_environment, check_sqlite_folder
 from bot.checks.finding import Verdict
 from bot.checks.mail import check_mail
-from bot.checks.pages import check_cabinet, check_pages
+from bot.checks.pages import check_cabinet, check_links, check_pages
 from bot.checks.running import Check, carry_out
 from bot.checks.sms import check_sms
 from bot.checks.telegram import check_telegram
@@ -25,6 +25,7 @@ CHECKS: dict[str, Check] = {
     "SMTP_URL": check_mail,
     "SMS_URL": check_sms,
     "PUBLIC_URL": check_pages,
+    "ссылки": check_links,
     "CABINET_API_URL": check_cabinet,
 }
 """By what a check that breaks off is about."""

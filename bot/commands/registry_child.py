@@ -1,4 +1,4 @@
-"""The importing process behind /import: a request and a file on stdin, lines on stdout.
+"""The process that reads files of the chat: a request and a file on stdin, lines on stdout.
 
 It ends by itself when nobody reads its progress any more.
 """
@@ -12,10 +12,18 @@ from typing import BinaryIO
 
 from bot.commands.registry_import import Target, import_into
 from bot.gateways.registry_file import read_registry
-from bot.gateways.registry_wire import Advanced, Request, fault_line, from_line, to_line
+from bot.gateways.registry_wire import (
+    Advanced,
+    ListRequest,
+    Request,
+    fault_line,
+    from_line,
+    to_line,
+)
+from bot.use_cases.phone_list.listed import read_phone_list
 from bot.use_cases.ports.registry import UnreadableFile
 from bot.use_cases.registry.columns import BadHeader
-from bot.use_cases.registry.import_registry import Phase, TooFewRows
+from bot.use_cases.registry.import_registry import ImportReport, Phase, Progress, TooFewRows
 
 MOST_MEMORY = 3 * 1024**3
 """Bytes of address space: a small archive can hold a table larger than the machine."""
@@ -28,20 +36,25 @@ def serve(incoming: BinaryIO, outgoing: BinaryIO) -> None:
         ValueError: it is none.
     """
     request = from_line(incoming.readline())
-    if not isinstance(request, Request):
+    if not isinstance(request, Request | ListRequest):
         raise ValueError("not a request")
-    outgoing.write(asyncio.run(_answer(request, incoming.read(), outgoing)))
+    outgoing.write(_answer(request, incoming.read(), partial(_advance, outgoing)))
     outgoing.flush()
 
 
-async def _answer(request: Request, content: bytes, outgoing: BinaryIO) -> bytes:
-    keys = [base64.b64decode(key) for key in request.keys]
-    target = Target(request.database_url, keys, request.now)
-    read, advance = partial(read_registry, content), partial(_advance, outgoing)
+def _answer(request: Request | ListRequest, content: bytes, advance: Progress) -> bytes:
     try:
-        return to_line(await import_into(target, read, request.options, advance))
+        if isinstance(request, ListRequest):
+            return to_line(read_phone_list(read_registry(content), request.today, advance))
+        return to_line(asyncio.run(_import(request, content, advance)))
     except (UnreadableFile, BadHeader, TooFewRows) as error:
         return fault_line(error)
+
+
+async def _import(request: Request, content: bytes, advance: Progress) -> ImportReport:
+    keys = [base64.b64decode(key) for key in request.keys]
+    target = Target(request.database_url, keys, request.now)
+    return await import_into(target, partial(read_registry, content), request.options, advance)
 
 
 def _advance(outgoing: BinaryIO, phase: Phase, done: int, total: int) -> None:

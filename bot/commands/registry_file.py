@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import typer
 from rich.console import Console
@@ -14,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from bot.commands.failure import CommandFailed
 from bot.commands.registry_import import Target, import_into
 from bot.gateways.registry_file import read_registry_file
-from bot.settings import Settings, load_settings
+from bot.settings import load_settings
 from bot.texts import LOCALES, Texts
 from bot.use_cases.ports.registry import UnreadableFile
 from bot.use_cases.registry.columns import BadHeader
@@ -26,6 +27,7 @@ from bot.use_cases.registry.import_registry import (
 )
 from bot.use_cases.registry.import_registry import Progress as OnProgress
 from bot.use_cases.registry.import_report import Text, header_line, report_lines
+from storage.engine import is_absent, sqlite_file
 
 
 def load_registry(file: Path, options: ImportOptions) -> None:
@@ -38,18 +40,32 @@ def load_registry(file: Path, options: ImportOptions) -> None:
     if settings.sandbox:
         raise CommandFailed("BOT_TOKEN: не задан, а у песочницы свой реестр")
     text = Texts.load(LOCALES).plain
-    with _progress_bar(text) as progress:
-        report = asyncio.run(_import(settings, file, options, progress, text))
+    with _base(settings.database_url, options) as url, _progress_bar(text) as progress:
+        target = Target(url, settings.keys, datetime.now(UTC))
+        report = asyncio.run(_import(target, file, options, progress, text))
     for line in report_lines(report, options, text):
         typer.echo(line)
     if not report.good:
         raise CommandFailed(text("import-nothing-good"))
 
 
+@contextmanager
+def _base(url: str, options: ImportOptions) -> Iterator[str]:
+    """Say that a database is new; a dry run makes it in a folder that goes away."""
+    if not is_absent(url):
+        yield url
+    elif options.dry_run:
+        typer.echo(f"Базы {sqlite_file(url)} ещё нет: сравнивать не с чем, все строки — новые.")
+        with TemporaryDirectory() as folder:
+            yield f"sqlite+aiosqlite:///{folder}/bot.db"
+    else:
+        typer.echo(f"Базы не было, создаём новую: {sqlite_file(url)}")
+        yield url
+
+
 async def _import(
-    settings: Settings, file: Path, options: ImportOptions, progress: OnProgress, text: Text
+    target: Target, file: Path, options: ImportOptions, progress: OnProgress, text: Text
 ) -> ImportReport:
-    target = Target(settings.database_url, settings.keys, datetime.now(UTC))
     try:
         return await import_into(target, partial(read_registry_file, file), options, progress)
     except UnreadableFile as error:

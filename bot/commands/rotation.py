@@ -9,6 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from bot.checks.key_report import key_findings
 from bot.commands.failure import CommandFailed
+from bot.commands.standing import standing
 from bot.settings import Settings, load_settings
 from storage.engine import Database, open_database
 from storage.key_check import check_keys
@@ -22,11 +23,13 @@ def rotate() -> Iterator[str]:
     """Do it, then say what was done and what is left.
 
     Raises:
-        CommandFailed: some values cannot be read with the configured keys.
+        CommandFailed: there is no database, or some values cannot be read with the configured
+            keys.
     """
     settings = load_settings()
     if settings.sandbox:
         raise CommandFailed("BOT_TOKEN: не задан, а в песочнице один ключ и менять его незачем")
+    standing(settings.database_url)
     rotated, uses = asyncio.run(_rotate(settings))
     yield f"Перешифровано: {rotated.renewed}."
     for finding in key_findings(uses, Keyring.of(settings.keys)):

@@ -49,6 +49,19 @@ def split_full_name(text: str) -> NameParts:
     return parts
 
 
+def whole_name(text: str) -> NameParts | None:
+    """Read three words, one of them a patronymic; None for anything that may be a part of a name.
+
+    Raises:
+        InvalidAnswer: as `split_full_name`.
+    """
+    if len(text.split()) != 3:
+        return None
+    parts = split_full_name(text)
+    is_whole = parts.patronymic and _is_patronymic(parts.patronymic)
+    return parts if is_whole and parts.surname and parts.given_name else None
+
+
 def _split(words: list[str]) -> NameParts:
     ends_with_particle = len(words) > 3 and words[-1].lower() in PATRONYMIC_PARTICLES
     size = 2 if ends_with_particle else 1

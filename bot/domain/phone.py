@@ -9,6 +9,7 @@ from bot.domain.refusal import InvalidAnswer
 from bot.domain.spelling import plain_signs
 
 NATIONAL_DIGITS = 10
+_UNBROKEN = str.maketrans(" -", "\N{NO-BREAK SPACE}\N{NON-BREAKING HYPHEN}")
 
 _EXTENSION = re.compile(r"(?:доб|вн|ext|#)[а-яa-z]*\.?\s*\d*\D*$", re.IGNORECASE)
 
@@ -50,14 +51,19 @@ def _national_digits(text: str) -> str:
 
 def masked_phone(phone: str) -> str:
     """«+7 9•• •••-••-67» for a stored number."""
-    return f"+7 {phone[2]}•• •••-••-{phone[-2:]}"
+    return _on_one_line(f"+7 {phone[2]}•• •••-••-{phone[-2:]}")
 
 
 def hidden_phone(phone: str) -> str:
-    """«+7 9•• •••-••-••»: without the digits that whoever confirms the number must know."""
-    return f"+7 {phone[2]}•• •••-••-••"
+    """«+7 916 123-••-••»: without the digits that whoever confirms the number must know."""
+    return _on_one_line(f"+7 {phone[2:5]} {phone[5:8]}-••-••")
 
 
 def spaced_phone(phone: str) -> str:
     """«+7 916 123-45-67» for the check screen."""
-    return f"+7 {phone[2:5]} {phone[5:8]}-{phone[8:10]}-{phone[10:]}"
+    return _on_one_line(f"+7 {phone[2:5]} {phone[5:8]}-{phone[8:10]}-{phone[10:]}")
+
+
+def _on_one_line(shown: str) -> str:
+    """A number is not broken at the end of a line; typed back, it is read like any other."""
+    return shown.translate(_UNBROKEN)

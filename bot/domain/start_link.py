@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bot.domain.token import RandomBytes, new_token
 
 INVITATION_BYTES = 16
-"""128 random bits (design, section 7)."""
+"""128 random bits."""
 _INVITATION = re.compile(r"i_([A-Za-z0-9_-]{22})")
 _HR_ROLE = re.compile(r"hr_([A-Za-z0-9_-]{43})")
 
@@ -18,7 +18,7 @@ _HR_ROLE = re.compile(r"hr_([A-Za-z0-9_-]{43})")
 class InvitationStart:
     """Somebody comes by a link that HR shared."""
 
-    invitation_id: str
+    token: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,12 @@ def read_start(payload: str | None) -> InvitationStart | HrRoleStart | None:
     return None
 
 
-def new_invitation_id(random: RandomBytes) -> str:
+def new_invitation_token(random: RandomBytes) -> str:
     return new_token(random, INVITATION_BYTES)
 
 
-def invitation_payload(invitation_id: str) -> str:
-    return f"i_{invitation_id}"
+def invitation_payload(token: str) -> str:
+    return f"i_{token}"
 
 
 def hr_role_payload(token: str) -> str:

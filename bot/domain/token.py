@@ -5,7 +5,7 @@ from collections.abc import Callable
 from hashlib import sha256
 
 TOKEN_BYTES = 32
-"""256 bits (design, section 7)."""
+"""256 bits."""
 RandomBytes = Callable[[int], bytes]
 
 

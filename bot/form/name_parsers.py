@@ -4,7 +4,13 @@ import re
 from datetime import date
 
 from bot.domain.dates import FoundDate, check_birth_date, find_date, long_date
-from bot.domain.full_name import name_on_other_layout, says_none, split_full_name
+from bot.domain.full_name import (
+    NameParts,
+    name_on_other_layout,
+    says_none,
+    split_full_name,
+    whole_name,
+)
 from bot.domain.person import Citizenship, name_part
 from bot.domain.policy import PolicyKind
 from bot.domain.refusal import InvalidAnswer
@@ -46,7 +52,10 @@ def _birth_date_in(text: str, today: date) -> FoundDate | None:
 def _full_name(text: str, draft: Draft) -> Answer | Doubt:
     if doubt := _layout_doubt(text, draft, StepId.FULL_NAME):
         return doubt
-    parts = split_full_name(text)
+    return _named(split_full_name(text), draft)
+
+
+def _named(parts: NameParts, draft: Draft) -> Answer:
     told = {
         "surname": parts.surname,
         "given_name": parts.given_name,
@@ -58,13 +67,18 @@ def _full_name(text: str, draft: Draft) -> Answer | Doubt:
 
 
 def part_parser(step: StepId, field: str, *, may_be_none: bool = False) -> Parser:
-    """The reader of one part of a name; with `may_be_none` «нет» is an answer."""
+    """The reader of one part of a name; with `may_be_none` «нет» is an answer.
+
+    Who types the whole name all the same is understood.
+    """
 
     def parse(text: str, draft: Draft, today: date) -> Parsed:  # noqa: ARG001  a Parser
         if may_be_none and says_none(text):
             return Answer({field: ""})
         if doubt := _layout_doubt(text, draft, step):
             return doubt
+        if whole := whole_name(text):
+            return _named(whole, draft)
         part = name_part(text)
         _refuse_latin(part, draft)
         return Answer({field: part})

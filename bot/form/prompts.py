@@ -45,6 +45,8 @@ def _variant(step: StepId, draft: Draft) -> dict[str, str | int]:
             return {"document": str(draft.document_kind)}
         case StepId.FULL_NAME:
             return {"patronymic": "none" if draft.patronymic == "" else "awaited"}
+        case StepId.SURNAME | StepId.GIVEN_NAME:
+            return {"rest": "edited" if draft.aside else "told"}
         case _:
             return {}
 
@@ -68,8 +70,12 @@ def replacement(draft: Draft) -> Prompt:
 
 def hr_contact(known: Replacement | None) -> dict[str, str | int]:
     """Arguments of every text that sends somebody to HR."""
-    contact = (known and known.hr_contact) or ""
-    return {"contact": contact, "known": "known" if contact else "unknown"}
+    return contact_of_hr(None if known is None else known.hr_contact)
+
+
+def contact_of_hr(contact: str | None) -> dict[str, str | int]:
+    """The same arguments, of a contact found elsewhere."""
+    return {"contact": contact or "", "known": "known" if contact else "unknown"}
 
 
 def refusal(step: StepId, error: InvalidAnswer) -> Prompt:

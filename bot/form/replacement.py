@@ -34,7 +34,7 @@ class Waiting:
 
 
 class Approval(StrEnum):
-    """Who vouches for the number, so that a PIN may go there (design, section 7: SMS)."""
+    """Who vouches for the number, so that a PIN may go there."""
 
     QUESTIONS = "questions"
     HR = "hr"

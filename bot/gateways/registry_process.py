@@ -1,4 +1,4 @@
-"""An import in a short-lived process: reading 100,000 rows would hold up everybody's answers.
+"""A file in a short-lived process: reading 100,000 rows would hold up everybody's answers.
 
 Request and file go in on stdin, so that neither keys nor personal data stand in arguments, in the
 environment or on the disk; progress and report come out on stdout.
@@ -9,13 +9,23 @@ import base64
 import os
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
-from bot.gateways.registry_wire import Advanced, Request, from_line, to_line
+from bot.domain.moscow import today
+from bot.gateways.registry_wire import (
+    Advanced,
+    Line,
+    ListRequest,
+    Request,
+    from_line,
+    to_line,
+)
+from bot.use_cases.phone_list.listed import PhoneList
 from bot.use_cases.ports.registry_loader import Advance, LoadFailed
 from bot.use_cases.registry.import_registry import ImportOptions, ImportReport
 
@@ -24,39 +34,46 @@ TIME_LIMIT = 600.0
 """Seconds; 100,000 rows take about one minute on two cores."""
 LONGEST_LINE = 64 * 1024 * 1024
 """Bytes of a report in which every row of the largest file is refused."""
+COMPLAINT = 4_096
+"""Bytes of stderr that are kept: its last line names the fault."""
+READ_AT_ONCE = 65_536
 ROOT = Path(__file__).parents[2]
+Told = TypeVar("Told", ImportReport, PhoneList)
 
 
 @dataclass(frozen=True, slots=True)
-class ProcessRegistryLoader:
-    """Implements `bot.use_cases.ports.registry_loader.RegistryLoader`.
+class ReadingProcess:
+    """Has one file read.
 
     Attributes:
-        command: what imports: see `bot.gateways.registry_wire`.
+        command: what reads: see `bot.gateways.registry_wire`.
     """
 
-    database_url: str = field(repr=False)
-    keys: Sequence[bytes] = field(repr=False)
-    clock: Callable[[], datetime]
     command: Sequence[str] = COMMAND
     time_limit: float = TIME_LIMIT
 
     async def __call__(
-        self, content: bytes, options: ImportOptions, advance: Advance
-    ) -> ImportReport:
+        self, request: Line, content: bytes, advance: Advance, kind: type[Told]
+    ) -> Told:
+        """Return what the process says last, which is of this kind.
+
+        Raises:
+            LoadFailed: no answer came.
+        """
         process = await self._start()
+        complaint = asyncio.create_task(_complaint(process))
         try:
             async with asyncio.timeout(self.time_limit):
-                await _hand_in(process, to_line(self._request(options)) + content)
-                return await _report(process, advance)
+                await _hand_in(process, to_line(request) + content)
+                answer = await _answer(process, advance, kind)
+                if answer is None:
+                    raise LoadFailed(await _fault(process, complaint))
+                return answer
         except TimeoutError:
             raise LoadFailed("timeout") from None
         finally:
+            complaint.cancel()
             await _end(process)
-
-    def _request(self, options: ImportOptions) -> Request:
-        keys = tuple(base64.b64encode(key).decode() for key in self.keys)
-        return Request(self.database_url, keys, self.clock(), options)
 
     async def _start(self) -> Process:
         """In the folder of the bot, from which a relative path of SQLite counts."""
@@ -73,6 +90,35 @@ class ProcessRegistryLoader:
             raise LoadFailed(type(error).__name__) from None
 
 
+@dataclass(frozen=True, slots=True)
+class ProcessRegistryLoader:
+    """Implements `bot.use_cases.ports.registry_loader.RegistryLoader`."""
+
+    database_url: str = field(repr=False)
+    keys: Sequence[bytes] = field(repr=False)
+    clock: Callable[[], datetime]
+    process: ReadingProcess = ReadingProcess()
+
+    async def __call__(
+        self, content: bytes, options: ImportOptions, advance: Advance
+    ) -> ImportReport:
+        keys = tuple(base64.b64encode(key).decode() for key in self.keys)
+        request = Request(self.database_url, keys, self.clock(), options)
+        return await self.process(request, content, advance, ImportReport)
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessPhoneLists:
+    """Implements `bot.use_cases.ports.registry_loader.PhoneListReader`."""
+
+    clock: Callable[[], datetime]
+    process: ReadingProcess = ReadingProcess()
+
+    async def __call__(self, content: bytes, advance: Advance) -> PhoneList:
+        request = ListRequest(today(self.clock()))
+        return await self.process(request, content, advance, PhoneList)
+
+
 def _environment() -> dict[str, str]:
     """Hand on what the driver of PostgreSQL reads there, and where the code lies."""
     for_driver = {name: os.environ[name] for name in os.environ if name.startswith("PG")}
@@ -81,7 +127,7 @@ def _environment() -> dict[str, str]:
 
 
 async def _hand_in(process: Process, request: bytes) -> None:
-    """A process that has died already is asked for its reason by `_report`."""
+    """A process that has died already is asked for its reason by `_answer`."""
     assert process.stdin is not None  # noqa: S101 - a pipe was asked for
     with suppress(ConnectionError):
         process.stdin.write(request)
@@ -89,22 +135,31 @@ async def _hand_in(process: Process, request: bytes) -> None:
         process.stdin.close()
 
 
-async def _report(process: Process, advance: Advance) -> ImportReport:
+async def _answer(process: Process, advance: Advance, kind: type[Told]) -> Told | None:
+    """Read until what was asked for is said; None if that never comes."""
     assert process.stdout is not None  # noqa: S101 - likewise
     async for line in process.stdout:
-        match from_line(line):
-            case Advanced() as now:
-                await advance(now.phase, now.done, now.total)
-            case ImportReport() as report:
-                return report
-    raise LoadFailed(await _fault(process))
+        said = from_line(line)
+        if isinstance(said, Advanced):
+            await advance(said.phase, said.done, said.total)
+        elif isinstance(said, kind):
+            return said
+    return None
 
 
-async def _fault(process: Process) -> str:
-    """Give the name of the exception that a traceback ends with, without its words."""
+async def _complaint(process: Process) -> bytes:
+    """Hear it all, so that the process never waits for a reader; keep the end."""
     assert process.stderr is not None  # noqa: S101 - likewise
-    complaint = (await process.stderr.read()).decode(errors="replace")
-    name = complaint.strip().rpartition("\n")[2].partition(":")[0]
+    kept = b""
+    while part := await process.stderr.read(READ_AT_ONCE):
+        kept = (kept + part)[-COMPLAINT:]
+    return kept
+
+
+async def _fault(process: Process, complaint: Awaitable[bytes]) -> str:
+    """Give the name of the exception that a traceback ends with, without its words."""
+    said = (await complaint).decode(errors="replace")
+    name = said.strip().rpartition("\n")[2].partition(":")[0]
     code = await process.wait()
     return name if name.replace(".", "").isidentifier() else f"exit {code}"
 

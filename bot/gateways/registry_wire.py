@@ -1,12 +1,13 @@
-"""What the bot's process and the importing one say to each other: a line of JSON each."""
+"""What the bot's process and the reading one say to each other: a line of JSON each."""
 
 import json
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from bot.use_cases.phone_list.listed import PhoneList
 from bot.use_cases.ports.registry import UnreadableFile
 from bot.use_cases.registry.columns import BadHeader
 from bot.use_cases.registry.import_registry import ImportOptions, ImportReport, Phase, TooFewRows
@@ -14,7 +15,7 @@ from bot.use_cases.registry.import_registry import ImportOptions, ImportReport, 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """The first line to the importing process; the content of the file follows it.
+    """The first line to a process that is to import; the content of the file follows it.
 
     Attributes:
         keys: SECRET_KEYS in base64, newest first.
@@ -28,16 +29,25 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class ListRequest:
+    """The first line to a process that is to read a list of phones; its content follows."""
+
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
 class Advanced:
-    """How far an import is."""
+    """How far the reading is."""
 
     phase: Phase
     done: int
     total: int
 
 
-Line = Request | Advanced | ImportReport
-KINDS: dict[str, type[Line]] = {one.__name__: one for one in (Request, Advanced, ImportReport)}
+Line = Request | ListRequest | Advanced | ImportReport | PhoneList
+KINDS: dict[str, type[Line]] = {
+    one.__name__: one for one in (Request, ListRequest, Advanced, ImportReport, PhoneList)
+}
 FAULTS: dict[str, type[UnreadableFile | BadHeader | TooFewRows]] = {
     one.__name__: one for one in (UnreadableFile, BadHeader, TooFewRows)
 }

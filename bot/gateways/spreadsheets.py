@@ -5,8 +5,6 @@ import csv
 from collections.abc import Sequence
 from io import BytesIO, StringIO
 
-from xlsxwriter import Workbook
-
 from bot.domain.spreadsheet import harmless
 from bot.use_cases.ports.tables import Cell, Table
 
@@ -15,6 +13,8 @@ ENCODING = "utf-8-sig"
 """A Russian Excel takes a semicolon for the delimiter, and a BOM for UTF-8."""
 AS_TYPED = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 NARROWEST, WIDEST = 10, 40
+TEXT = "@"
+"""The number format that keeps what is typed (ECMA-376, part 1, 18.8.30)."""
 
 
 class Spreadsheets:
@@ -29,13 +29,15 @@ class Spreadsheets:
 
 def _xlsx(tables: Sequence[Table]) -> bytes:
     """No text becomes a formula or a link, whatever it looks like."""
+    from xlsxwriter import Workbook  # noqa: PLC0415 - the start need not wait for it
+
     content = BytesIO()
     with Workbook(content, AS_TYPED) as book:
-        bold = book.add_format({"bold": True})
+        bold, text = book.add_format({"bold": True}), book.add_format({"num_format": TEXT})
         for table in tables:
             sheet = book.add_worksheet(table.title)
             for column, width in enumerate(_widths(table)):
-                sheet.set_column(column, column, width)
+                sheet.set_column(column, column, width, text if table.as_text else None)
             sheet.freeze_panes(1, 0)
             sheet.write_row(0, 0, [harmless(text) for text in table.header], bold)
             for number, row in enumerate(table.rows, 1):

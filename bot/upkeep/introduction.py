@@ -29,16 +29,24 @@ log = structlog.get_logger("bot.upkeep.introduction")
 
 
 class Roles(Protocol):
-    """Who has a menu of their own."""
+    """Who has a menu of their own, or had one."""
 
     async def everybody(self) -> frozenset[int]:
         """Return the Telegram users who act for a policyholder."""
         ...
 
+    async def former(self) -> frozenset[int]:
+        """Return those who act for nobody any more."""
+        ...
+
 
 @dataclass(slots=True)
 class Introduction:
-    """Tells Telegram once at the start, and then whatever has changed."""
+    """Tells Telegram once at the start, and then whatever has changed.
+
+    Attributes:
+        _shown: menus by chat; a role that ended while no bot was running may still have its own.
+    """
 
     bot: Bot
     texts: Texts
@@ -53,6 +61,7 @@ class Introduction:
             try:
                 if not described:
                     await self._describe()
+                    self._shown |= dict.fromkeys(await self.hr.former(), HR)
                     described = True
                 await self._show_menus(await self.hr.everybody())
             except (AiogramError, DatabaseAway, OSError) as error:

@@ -9,27 +9,19 @@ from bot.form.prompts import Prompt
 from bot.form.step import StepId
 from bot.use_cases.ports.events import Event
 from handlers.activation import NO_MAIL
-from handlers.said import Ask, Attachment, Erase, Note, Said
-from handlers.staff.registry_upload import LOAD, READY, REPLACE, RUNNING, WAY_OUT
+from handlers.said import Ask, Erase, Note, Said
+from handlers.staff.registry_upload import LOAD, REPLACE, WAY_OUT
+from handlers.staff.uploads import READY, every_line, is_running
 from handlers.talk import Talk
 
-IMPORT_LIST = "import-list"
-"""Recipe of the file with all lines of a report; `made_of` holds them as `list`."""
 COUNTS = ("added", "changed", "unchanged", "refused", "missing")
-
-
-async def tell_progress(event: Event, talk: Talk) -> Said:
-    """Say how far an import is where its beginning was said, as long as that is the last word."""
-    if not _waits(talk):
-        return ()
-    told = {name: event.data[name] for name in ("phase", "done", "total")}
-    progress = Prompt("import-progress", told)
-    return (Ask(progress, instead=True, in_place=True, keyboard=Keyboard()),)
+HEALTH = ("process", "jobs", "database", "outside", "errors")
+"""Parts of the report on the state of the bot."""
 
 
 async def tell_imported(event: Event, talk: Talk) -> Said:
     """Say what an import found, and let the administrator decide; a loaded file goes away."""
-    in_place = _waits(talk)
+    in_place = is_running(talk, Desk.ADMIN)
     talk.draft = replace(talk.draft, desk=None)
     data = event.data
     keyboard = Keyboard()
@@ -39,11 +31,11 @@ async def tell_imported(event: Event, talk: Talk) -> Said:
         keyboard = _decisions(data)
     told = Ask(_report(data), instead=True, in_place=in_place, keyboard=keyboard)
     gone = (Erase(int(data["message"])),) if data["outcome"] == "loaded" else ()
-    return (*gone, told, *_list(data))
+    return (*gone, told, *every_line(data))
 
 
 async def tell_health(event: Event, talk: Talk) -> Said:  # noqa: ARG001 - an EventHandler
-    return (Note(Prompt("health-report", {"report": event.data["report"]})),)
+    return (Note(Prompt("health-report", {part: event.data[part] for part in HEALTH})),)
 
 
 async def tell_unlocked(event: Event, talk: Talk) -> Said:  # noqa: ARG001 - an EventHandler
@@ -57,11 +49,6 @@ async def tell_mailed(event: Event, talk: Talk) -> Said:
         return ()
     told = Prompt("mail-sent-again", {"email": event.data["email"]})
     return (Ask(told, instead=True, keyboard=NO_MAIL),)
-
-
-def _waits(talk: Talk) -> bool:
-    desk = talk.draft.desk
-    return desk is not None and desk.desk is Desk.ADMIN and desk.act == RUNNING
 
 
 def _report(data: Mapping[str, str]) -> Prompt:
@@ -110,9 +97,3 @@ def _too_few(data: Mapping[str, str]) -> bool:
     """Whether so small a file would be refused as a whole new registry, as far as can be told."""
     added, changed, unchanged, _, missing = (int(data[name]) for name in COUNTS)
     return 2 * (added + changed + unchanged) < changed + unchanged + missing
-
-
-def _list(data: Mapping[str, str]) -> Said:
-    if not data.get("list"):
-        return ()
-    return (Attachment(IMPORT_LIST, Prompt("import-list-caption"), {"list": data["list"]}),)

@@ -15,7 +15,7 @@ from handlers.said import Ask, Hint, Said
 from handlers.staff.companies import company_key, company_of
 from handlers.staff.filters import AtDesk, IsAdmin, IsHr
 
-ENTRIES = ("links", "new_link", "progress", "remind")
+ENTRIES = ("links", "new_link", "progress", "remind", "phones")
 """What the menu offers; each is the act of a button and names its caption."""
 
 

@@ -121,7 +121,8 @@ def link_screen(invitation: Invitation, talk: Talk, bot_link: BotLink) -> Ask:
         "hr-link-screen",
         {
             "campaign": invitation.campaign,
-            "link": bot_link(invitation_payload(invitation.id)),
+            "kind": invitation.policy_kind.value,
+            "link": link_of(invitation, bot_link),
             "uses": invitation.uses,
             "term": _term(invitation, talk),
             "until": "" if ends is None else f"{today(ends):%d.%m.%Y}",
@@ -133,6 +134,17 @@ def link_screen(invitation: Invitation, talk: Talk, bot_link: BotLink) -> Ask:
         (DeskButton("button-hr_links", Desk.HR, "links", company_key(invitation.policyholder)),),
     )
     return Ask(told, instead=True, keyboard=Keyboard(rows))
+
+
+def link_of(invitation: Invitation, bot_link: BotLink) -> str:
+    """Return the address; only of a link that was not closed.
+
+    Raises:
+        LookupError: it was.
+    """
+    if invitation.token is None:
+        raise LookupError("a closed link has no address")
+    return bot_link(invitation_payload(invitation.token))
 
 
 async def _all_of(company: str, talk: Talk, invitations: Invitations) -> Ask:

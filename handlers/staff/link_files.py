@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
-from bot.domain.start_link import invitation_payload
 from bot.form.desk import Awaited, Desk, DeskButton, DeskPress
 from bot.form.keyboards import Keyboard
 from bot.form.prompts import Prompt
@@ -17,7 +16,7 @@ from handlers.links import BotLink
 from handlers.said import Ask, Attachment, Hint, Said
 from handlers.staff.filters import AtDesk, AwaitedAtDesk, IsHr
 from handlers.staff.hr_menu import revoked
-from handlers.staff.invitations import own
+from handlers.staff.invitations import link_of, own
 from handlers.talk import Talk
 
 QR, POSTER = "link-qr", "link-poster"
@@ -90,7 +89,7 @@ async def take_contact(
 def about_link(invitation: Invitation, bot_link: BotLink) -> Mapping[str, str]:
     """Say what a file is about, to be kept until it is sent."""
     return {
-        "link": bot_link(invitation_payload(invitation.id)),
+        "link": link_of(invitation, bot_link),
         "company": invitation.policyholder,
         "campaign": invitation.campaign,
         "kind": invitation.policy_kind.value,

@@ -51,7 +51,7 @@ async def find(
 ) -> Said:
     whom = phone_or_policy(command.args or "")
     if whom is None:
-        return (Note(Prompt("find-usage")),)
+        return (Note(_usage("find-usage", command)),)
     return (people_desk.screen(await people_desk.find(talk.record, talk.chat_id, whom)),)
 
 
@@ -63,7 +63,7 @@ async def unlock(
 ) -> Said:
     whom = phone_or_chat(command.args or "")
     if whom is None:
-        return (Note(Prompt("unlock-usage")),)
+        return (Note(_usage("unlock-usage", command)),)
     if isinstance(whom, ByChat):
         outcome = await people_desk.unlock.by_chat(
             talk.record, talk.chat_id, whom.chat_id, talk.cause
@@ -81,7 +81,7 @@ async def resend(
 ) -> Said:
     whom = phone_or_chat(command.args or "")
     if whom is None or isinstance(whom, ByChat):
-        return (Note(Prompt("resend-usage")),)
+        return (Note(_usage("resend-usage", command)),)
     group = await people_desk.people.with_phone(whom.phone)
     return (await _resend_to(talk, people_desk, group),)
 
@@ -104,6 +104,11 @@ async def resend_found(
 ) -> Said:
     told = await _resend_rows(talk, people_desk, rows_in(press.value))
     return Hint(Prompt("done")), told
+
+
+def _usage(text_id: str, command: CommandObject) -> Prompt:
+    """Say what the command needs, and that what was typed is not it."""
+    return Prompt(text_id, {"typed": "wrong" if command.args else "none"})
 
 
 async def _unlock_rows(talk: Talk, desk: PeopleDesk, rows: tuple[int, ...]) -> Note:

@@ -47,7 +47,13 @@ class PhoneDesk:
         request = hr and await self.decide.open_one(hr, event.data["request"])
         if not request:
             return ()
-        return (Note(_asked(request), Keyboard(_choices(request))),)
+        asked = _asked(request, await self.count_of(request))
+        return (Note(asked, Keyboard(_choices(request))),)
+
+    async def count_of(self, request: PhoneRequest) -> int:
+        """Count what is asked, or was confirmed, for the same person: such requests look alike."""
+        others = await self.requests.elsewhere(request.insured_id, request.chat_id)
+        return 1 + len(others)
 
 
 async def tell_changed(event: Event, talk: Talk) -> Said:  # noqa: ARG001 - an EventHandler
@@ -91,7 +97,8 @@ async def show_request(
     if request is None:
         return (_too_late(),)
     rows = (*_choices(request), back_to_menu(request.policyholder))
-    return (Ask(_asked(request), instead=True, keyboard=Keyboard(rows)),)
+    asked = _asked(request, await phone_desk.count_of(request))
+    return (Ask(asked, instead=True, keyboard=Keyboard(rows)),)
 
 
 async def ask_digits(
@@ -104,7 +111,9 @@ async def ask_digits(
     request = await phone_desk.decide.open_one(hr, press.value)
     if request is None:
         return (_too_late(),)
-    return (_ask_digits(talk, request.id, Prompt("hr-phone-digits", {"name": request.name})),)
+    count, phone = await phone_desk.count_of(request), hidden_phone(request.phone)
+    told = Prompt("hr-phone-digits", {"name": request.name, "phone": phone, "count": count})
+    return (_ask_digits(talk, request.id, told),)
 
 
 async def take_digits(
@@ -148,13 +157,14 @@ def _ask_digits(talk: Talk, request_id: str, told: Prompt) -> Ask:
     return Ask(told, instead=True, keyboard=Keyboard(rows))
 
 
-def _asked(request: PhoneRequest) -> Prompt:
+def _asked(request: PhoneRequest, count: int) -> Prompt:
     return Prompt(
         "hr-phone-request",
         {
             "name": request.name,
             "phone": hidden_phone(request.phone),
             "company": request.policyholder,
+            "count": count,
         },
     )
 

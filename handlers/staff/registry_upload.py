@@ -4,23 +4,20 @@ from dataclasses import dataclass
 
 from aiogram import F, Router
 from aiogram.filters import Command
-from aiogram.types import CallbackQuery, Document, Message
+from aiogram.types import CallbackQuery, Message
 
 from bot.form.desk import Awaited, Desk, DeskButton, DeskPress
 from bot.form.keyboards import Keyboard
 from bot.form.prompts import Prompt
-from bot.use_cases.ports.chat_files import LARGEST_FILE
 from bot.use_cases.registry.file_order import FileOrder
-from bot.use_cases.registry.order_import import OrderImport
+from bot.use_cases.registry.order_file import OrderFile
 from handlers.said import Ask, Erase, Hint, Said
 from handlers.staff.filters import AtDesk, AwaitedAtDesk, IsAdmin
+from handlers.staff.uploads import FILE, READY, RUNNING, fault_of
 from handlers.talk import Talk
 
-FILE, RUNNING, READY = "import_file", "import_runs", "import_ready"
-"""What the desk awaits: a file, the end of an import, a decision."""
 LOAD, REPLACE, CANCEL = "load", "replace", "cancel"
 """Acts of the buttons."""
-ENDINGS = (".csv", ".xlsx", ".xls")
 WAY_OUT = (DeskButton("button-admin_cancel", Desk.ADMIN, CANCEL),)
 
 
@@ -28,7 +25,7 @@ WAY_OUT = (DeskButton("button-admin_cancel", Desk.ADMIN, CANCEL),)
 class UploadDesk:
     """What the command needs."""
 
-    order: OrderImport
+    order: OrderFile
 
 
 def router() -> Router:
@@ -54,7 +51,7 @@ async def refuse_content(message: Message, talk: Talk) -> Said:  # noqa: ARG001 
 async def take_file(message: Message, talk: Talk, upload_desk: UploadDesk) -> Said:
     """Look at what is known of the file at once, and at the file itself by a job."""
     document = message.document
-    if document is None or (fault := _fault(document)):
+    if document is None or (fault := fault_of(document)):
         return (_await_file(talk, Prompt(f"import-file-{fault if document else 'gone'}")),)
     order = FileOrder(talk.chat_id, document.file_id, message.message_id)
     return await _ordered(talk, order, upload_desk)
@@ -85,7 +82,7 @@ async def cancel(query: CallbackQuery, talk: Talk) -> Said:  # noqa: ARG001 - ai
 
 
 async def _ordered(talk: Talk, order: FileOrder, desk: UploadDesk) -> Said:
-    if not await desk.order(talk.record, order, talk.cause):
+    if not await desk.order(talk.record, order.job(talk.cause)):
         return (_await_file(talk, Prompt("import-busy")),)
     talk.await_at_desk(Awaited(Desk.ADMIN, RUNNING))
     told = Prompt("import-checking" if order.dry_run else "import-loading")
@@ -95,10 +92,3 @@ async def _ordered(talk: Talk, order: FileOrder, desk: UploadDesk) -> Said:
 def _await_file(talk: Talk, prompt: Prompt) -> Ask:
     talk.await_at_desk(Awaited(Desk.ADMIN, FILE))
     return Ask(prompt, instead=True, keyboard=Keyboard((WAY_OUT,)))
-
-
-def _fault(document: Document) -> str | None:
-    """Name what is wrong with a file that nobody has looked into."""
-    if not (document.file_name or "").lower().endswith(ENDINGS):
-        return "other-kind"
-    return "too-big-for-chat" if (document.file_size or 0) > LARGEST_FILE else None

@@ -7,6 +7,44 @@ progress = { $number ->
    *[other] { $number } из { $total }
 }
 
+## How long, as the limits say: $limit_… is the setting of that name (bot/limits.py)
+
+for-draft = { $limit_draft_hours ->
+    [one] { $limit_draft_hours } час
+    [few] { $limit_draft_hours } часа
+   *[other] { $limit_draft_hours } часов
+}
+for-captcha = { $limit_captcha_minutes ->
+    [one] { $limit_captcha_minutes } минуту
+    [few] { $limit_captcha_minutes } минуты
+   *[other] { $limit_captcha_minutes } минут
+}
+for-pin = { $limit_pin_minutes ->
+    [one] { $limit_pin_minutes } минуту
+    [few] { $limit_pin_minutes } минуты
+   *[other] { $limit_pin_minutes } минут
+}
+for-activation = { $limit_activation_hours ->
+    [0] { $limit_activation_minutes ->
+        [one] { $limit_activation_minutes } минуту
+        [few] { $limit_activation_minutes } минуты
+       *[other] { $limit_activation_minutes } минут
+    }
+    [one] { $limit_activation_hours } час
+    [few] { $limit_activation_hours } часа
+   *[other] { $limit_activation_hours } часов
+}
+for-hr_request = { $limit_phone_request_days ->
+    [one] { $limit_phone_request_days } день
+    [few] { $limit_phone_request_days } дня
+   *[other] { $limit_phone_request_days } дней
+}
+for-hr_link = { $limit_hr_link_hours ->
+    [one] { $limit_hr_link_hours } час
+    [few] { $limit_hr_link_hours } часа
+   *[other] { $limit_hr_link_hours } часов
+}
+
 ## Choices, with the words of the insurer's form
 
 choice-health = Здоровье (ДМС)

@@ -76,8 +76,10 @@ bad-full_name-many-words = Здесь больше семи слов. Остав
 bad-full_name-too-long = { too-long } { example-full_name }
 
 example-surname = Например: Иванов.
-ask-surname =
-    <b>Фамилия</b>, как в полисе?
+ask-surname = { $rest ->
+    [told] Имя и отчество записали. Осталась <b>Фамилия</b>, как в полисе.
+   *[edited] <b>Фамилия</b>, как в полисе?
+    }
     { example-surname }
     <i>{ progress }</i>
 why-surname = { why-full_name }
@@ -91,8 +93,10 @@ bad-surname-latin = { name-latin } { example-surname }
 bad-surname-too-long = { too-long } { example-surname }
 
 example-given_name = Например: Иван.
-ask-given_name =
-    <b>Имя</b>, как в полисе?
+ask-given_name = { $rest ->
+    [told] Фамилию записали. Теперь <b>Имя</b>, как в полисе.
+   *[edited] <b>Имя</b>, как в полисе?
+    }
     { example-given_name }
     <i>{ progress }</i>
 why-given_name = { why-full_name }

@@ -43,7 +43,8 @@ audit = Table(
     Column("details", Text, nullable=False),
 )
 """Acts of administrators and HR people, only ever added to; `subject_digest` is whom one
-concerned, and is dropped when that person asks to be forgotten."""
+concerned, and is dropped when that person asks to be forgotten. Triggers refuse everything else
+(migration 0005); whoever alters the table by copying it has to make them again."""
 Index("ix_audit_at", audit.c.at)
 Index("ix_audit_subject_digest", audit.c.subject_digest)
 

@@ -45,6 +45,8 @@ invitations = Table(
     "invitations",
     metadata,
     Column("id", String(22), primary_key=True),
+    Column("token_digest", LargeBinary(36)),
+    Column("token_sealed", LargeBinary),
     Column("policyholder", Text, nullable=False),
     Column("policy_sealed", LargeBinary),
     Column("policy_kind", String(16), nullable=False),
@@ -56,8 +58,10 @@ invitations = Table(
     Column("uses", Integer, nullable=False),
     Column("revoked_at", Moment),
 )
-"""Links to the bot that HR shares; `policy_sealed` is the number that nobody has to type."""
+"""Links to the bot that HR shares, found by the digest of the token that a link carries; a closed
+one has none. `policy_sealed` is the number that nobody has to type."""
 Index("ix_invitations_policyholder", invitations.c.policyholder)
+Index("uq_invitations_token_digest", invitations.c.token_digest, unique=True)
 
 attributions = Table(
     "attributions",

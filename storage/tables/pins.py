@@ -13,6 +13,7 @@ pins = Table(
     Column("insured_id", BigInteger, nullable=False),
     Column("phone_sealed", LargeBinary),
     Column("phone_digest", LargeBinary(36), nullable=False),
+    Column("row_phone_digest", LargeBinary(36)),
     Column("sends", Integer, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("ordered_at", Moment, nullable=False),
@@ -21,5 +22,6 @@ pins = Table(
     Column("used_at", Moment),
     Column("superseded_at", Moment),
 )
+"""`row_phone_digest` is the number that the registry had when the challenge began."""
 Index("ix_pins_chat", pins.c.chat_id, pins.c.created_at)
 Index("ix_pins_expires_at", pins.c.expires_at)

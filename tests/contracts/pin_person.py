@@ -22,6 +22,7 @@ from storage.charges import StoredCharges
 from storage.jobs import Jobs
 from storage.keys import Keyring
 from storage.pins import StoredPins
+from storage.registry import StoredRegistry
 from storage.sms import StoredSms
 from storage.tallies import StoredTallies
 from storage.unit_of_work import execute
@@ -114,7 +115,9 @@ def wired(jobs: Jobs, sender: FailoverSms, keys: Keyring, clock: FakeClock) -> P
         jobs=jobs,
         pins=pins,
         send=send,
-        resend=ResendPin(pins, counters, jobs, limits, clock, send),
+        resend=ResendPin(
+            pins, counters, jobs, limits, clock, send, StoredRegistry(jobs.database, keys)
+        ),
         confirm=ConfirmPin(pins, counters, log, limits, clock, code.fits),
         executor=SmsJobs(acts),
         clock=clock,

@@ -12,7 +12,7 @@ from bot.sandbox.sms import SmscEmulator, SmsRuEmulator
 from bot.use_cases.ports.sms import Sms, SmsGateway
 
 PHONE = "+79160000001"
-TEXT = "481205 — код регистрации в кабинете ДМС. Никому его не сообщайте."
+TEXT = "481205 — код для личного кабинета страховщика. Никому не сообщайте."
 SMS = Sms("key-1", PHONE, TEXT, ttl_minutes=10)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.limits import Limits
 from bot.texts import Texts
 
 LOCALE = Path(__file__).parents[2] / "locales" / "ru"
@@ -20,10 +21,13 @@ SHOWN: Mapping[str, tuple[Mapping[str, str], ...]] = {
     "rules": tuple({"role": one, "insurer": "АО «Пример»"} for one in ("insured", "policyholder")),
 }
 PUBLISHED = {
-    "consent": ("2026-11-22.3", "ecf296e08e1d9a17"),
+    "consent": ("2026-11-23", "dbba6860b879e83c"),
     "rules": ("2026-11", "443de12addec3f92"),
 }
-"""By text: its version, and the beginning of the SHA-256 of the wording under that version."""
+"""By text: its version, and the beginning of the SHA-256 of the wording under that version.
+
+Limits are part of the wording as they are of what is stored: these hashes are of the defaults.
+"""
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +58,12 @@ def test_another_wording_is_published_under_another_version(texts: Texts, name: 
 def test_the_consent_names_what_the_law_asks_for(texts: Texts, part: str) -> None:
     """152-ФЗ, ст. 9, parts 1 and 4."""
     assert part in texts.html("ask-consent", **OPERATOR)
+
+
+def test_the_consent_names_the_terms_that_are_in_force() -> None:
+    shown = Texts.load(LOCALE, Limits(draft_hours=48, phone_request_days=3))
+    assert "через 48 часов без сообщений" in shown.html("ask-consent", **OPERATOR)
+    assert "через 3 дня после запроса" in shown.html("ask-consent", **OPERATOR)
 
 
 def test_the_consent_shows_its_version(texts: Texts) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.document import DocumentKind
 from bot.form.draft import DoubtKind, Draft
 from bot.form.keyboards import Action, cancel_keyboard, keyboard_for, resume_keyboard
 from bot.form.prompts import explanation, question, wrong_content
@@ -79,6 +80,12 @@ def test_a_question_says_where_one_is_and_is_short(texts: Texts, step: StepId) -
     assert " из 12" in shown
     assert len(shown) <= 300
     assert len(shown.splitlines()) == 3
+
+
+def test_each_kind_of_document_is_asked_for_by_its_own_name(texts: Texts) -> None:
+    drafts = (Draft(document_kind=kind) for kind in DocumentKind)
+    prompts = [question(StepId.DOCUMENT_NUMBER, draft) for draft in drafts]
+    assert len({texts.html(one.text_id, **one.args) for one in prompts}) == len(DocumentKind)
 
 
 @pytest.mark.parametrize("step", QUESTIONS)

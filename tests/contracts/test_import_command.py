@@ -57,8 +57,24 @@ def test_progress_goes_to_standard_error(folder: Path) -> None:
 
 
 def test_a_dry_run_leaves_the_registry_alone(folder: Path) -> None:
+    loads(folder, [HEADER, cells()])
+    result = loads(folder, [HEADER, cells(), cells(GIVEN_NAME="Анна")], "--dry-run")
+    assert "Будет добавлено: 1" in result.stdout
+    assert (result.exit_code, kept(folder)) == (0, 1)
+
+
+def test_a_dry_run_makes_no_database(folder: Path) -> None:
     result = loads(folder, [HEADER, cells()], "--dry-run")
-    assert (result.exit_code, kept(folder)) == (0, 0)
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[0].startswith(f"Базы {folder / 'bot.db'} ещё нет")
+    assert "Будет добавлено: 1" in result.stdout
+    assert not (folder / "bot.db").exists()
+
+
+def test_a_new_database_is_named_so_that_a_mistyped_path_is_seen(folder: Path) -> None:
+    new = f"Базы не было, создаём новую: {folder / 'bot.db'}"
+    assert new in loads(folder, [HEADER, cells()]).stdout
+    assert new not in loads(folder, [HEADER, cells()]).stdout
 
 
 def test_replacing_ends_what_the_file_lacks(folder: Path) -> None:

@@ -14,6 +14,7 @@ ONE_SMS = 70  # UTF-16 units of a message in UCS-2
 SMS_ARGUMENTS = {
     "sms-pin": {"code": "481205"},
     "sms-phone-changed": {"phone": "+7 (800) 000-00-00"},
+    "sms-phone-corrected": {"phone": "+7 (800) 000-00-00"},
 }
 
 

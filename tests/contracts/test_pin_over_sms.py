@@ -23,9 +23,10 @@ from storage.migrate import migrate
 from storage.tables import metadata
 from tests.conftest import FakeClock
 from tests.contracts.pin_person import CHAT, INSURED, PHONE, Person, wired
+from tests.phones import unbroken
 
 IMPATIENT = ClientTimeout(total=0.3)
-MASKED = "+7 9•• •••-••-01"
+MASKED = unbroken("+7 9•• •••-••-01")
 
 
 @pytest.fixture
@@ -74,7 +75,7 @@ async def test_the_pin_that_comes_to_the_phone_confirms_it(
     await person.waits()
     [sms] = inbox.messages
     assert (sms.gateway, sms.phone) == ("smsc", PHONE)
-    assert sms.text == f"{sms.pin} — код регистрации в кабинете ДМС. Никому его не сообщайте."
+    assert sms.text == f"{sms.pin} — код для личного кабинета страховщика. Никому не сообщайте."
     assert await person.types(inbox.last_pin) == Confirmed(INSURED, PHONE)
     assert person.events == []
 

@@ -8,7 +8,12 @@ from storage.tables import metadata
 
 WITNESS = {"key_check.value_sealed"}
 """Sealed once under each key; its older rows are what a rotation is recognised by."""
-REMADE = {"account_claims.subject_digest", "insured.phone_digest", "pins.phone_digest"}
+REMADE = {
+    "account_claims.subject_digest",
+    "insured.phone_digest",
+    "invitations.token_digest",
+    "pins.phone_digest",
+}
 IMPORTED = {
     "control_questions.answer_digest",
     "insured.file_phone_digest",
@@ -18,6 +23,8 @@ IMPORTED = {
 }
 EXPIRING = {"charges.subject_digest"}
 NEVER_LOOKED_FOR = {"sms.prefix_digest"}
+COMPARED = {"pins.row_phone_digest"}
+"""With the number of today, under every key: for the ten minutes of a PIN."""
 ANONYMOUS_WITHOUT_KEY = {"audit.subject_digest", "withdrawn_consents.subject_digest"}
 """Whom an act or a proof concerned is told by its digest alone, as long as the key is kept."""
 
@@ -38,7 +45,7 @@ def test_every_encrypted_column_is_rotated() -> None:
 def test_every_digest_has_its_way_to_the_newest_key() -> None:
     assert (
         columns("_digest")
-        == REMADE | IMPORTED | EXPIRING | NEVER_LOOKED_FOR | ANONYMOUS_WITHOUT_KEY
+        == REMADE | IMPORTED | EXPIRING | NEVER_LOOKED_FOR | COMPARED | ANONYMOUS_WITHOUT_KEY
     )
 
 

@@ -147,6 +147,12 @@ def test_every_text_gets_the_arguments_it_needs(texts: Texts) -> None:
     assert wrong == {}
 
 
+def test_readme_says_what_is_in_each_file() -> None:
+    table = (ROOT / "README.md").read_text("utf-8").partition("## Где что менять")[2]
+    files = {path.name for path in LOCALE.glob("*.ftl")}
+    assert {name for name in files if f"`{name}`" not in table.partition("\n## ")[0]} == set()
+
+
 def test_the_scan_sees_renderings_with_and_without_arguments() -> None:
     calls = uses().calls
     assert len(calls) > 50

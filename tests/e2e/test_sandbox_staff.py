@@ -88,3 +88,18 @@ async def test_a_link_of_the_administrator_makes_somebody_hr(
     await chat.sees("Теперь Вы HR ООО «Лесные тропы»")
     await chat.page.locator("#who").click()
     await expect(chat.page.get_by_role("dialog").locator(".badge")).to_have_text("1")
+
+
+async def test_hr_corrects_phones_by_the_sample_list(bot: RunningBot, chat: ChatPage) -> None:
+    await chat.becomes("Ольга")
+    await chat.tries("/hr")
+    await chat.clicks("ООО «Лесные тропы»")
+    await chat.clicks("Исправить номера списком")
+    await chat.sees("Номера списком")
+    await chat.attaches("Пример списка номеров")
+    await chat.page.get_by_role("dialog").get_by_role("button", name="Отправить").click()
+    report = await chat.sees("номера ещё не изменены")
+    await expect(report).to_contain_text("Будет изменено: 1, уже такие: 1")
+    await expect(report).to_contain_text("Не принято строк: 2")
+    await chat.clicks("Изменить номера (1)")
+    await chat.sees("Номера обновлены")

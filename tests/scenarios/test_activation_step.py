@@ -167,7 +167,7 @@ async def test_a_taken_address_looks_the_same_and_its_owner_is_told(
     await registers_with(nina, vera.answers["email"])
     assert "v•••a@example.org" in nina.person.last.text
     told = await vera.opens_the_mail(2)
-    assert told.subject == "У Вас уже есть личный кабинет ДМС"
+    assert told.subject == "У Вас уже есть личный кабинет"
     assert told.code is None
     await nina.says("12345678", "Код")
     await nina.clicks("Исправить e-mail", LABELS[StepId.EMAIL])

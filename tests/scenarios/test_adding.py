@@ -13,6 +13,7 @@ from bot.form.step import StepId
 from storage.tables import account_claims, account_insured, consents
 from tests.applicant import LABELS, Applicant
 from tests.family import joins_the_registry, told_of
+from tests.phones import unbroken
 from tests.running_bot import RunningBot
 
 People = Callable[..., Applicant]
@@ -72,7 +73,7 @@ async def test_a_child_is_added_by_the_phone_of_the_account(
     child = await adds(vera, "Добавить ребёнка", "child")
     await fills_in(child, role=False)
     review = await child.sees(LABELS[StepId.REVIEW])
-    assert "Мобильный телефон: +7 9•• •••-••-01" in review.text
+    assert f"Мобильный телефон: {unbroken('+7 9•• •••-••-01')}" in review.text
     assert "E-mail: v•••a@example.org" in review.text
     assert "Мобильный телефон" not in str(review.raw["reply_markup"])
     await child.clicks("Получить пин-код", "Отправили пин-код")

@@ -1,4 +1,4 @@
-"""How much a clean registration asks of a person (design, section 5)."""
+"""How much a clean registration asks of a person: no more than what was promised."""
 
 from collections.abc import Callable
 

@@ -76,7 +76,7 @@ async def test_a_solved_picture_opens_three_checks(applicant: People) -> None:
     await vera.sees("Данные не совпали")
     for _ in range(2):
         await vera.clicks("Получить пин-код")
-        await vera.person.sees_toast("Проверили ещё раз")
+        await vera.person.sees_toast("Проверили Ваши данные ещё раз")
     await vera.clicks("Получить пин-код", LABELS[StepId.CAPTCHA])
 
 
@@ -89,7 +89,7 @@ async def test_a_solved_picture_holds_for_half_an_hour(applicant: People, bot: R
     await vera.sees("Данные не совпали")
     await bot.passes(minutes=29)
     await vera.clicks("Получить пин-код")
-    await vera.person.sees_toast("Проверили ещё раз")
+    await vera.person.sees_toast("Проверили Ваши данные ещё раз")
     await bot.passes(minutes=2)
     await vera.clicks("Получить пин-код", LABELS[StepId.CAPTCHA])
 

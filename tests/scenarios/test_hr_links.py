@@ -1,13 +1,17 @@
 """Administrators appoint HR people, HR people share links, and links spare questions."""
 
+from base64 import b64encode
 from collections.abc import Callable
 
 import pytest
+from pydantic import SecretStr
+from sqlalchemy import select
 
 from bot.form.step import StepId
 from bot.sandbox.telegram import Person
+from storage.tables import metadata
 from tests.applicant import LABELS, Applicant
-from tests.hr_desk import LIGHTHOUSE, TRAILS, appointed, new_link, role_link
+from tests.hr_desk import LIGHTHOUSE, TRAILS, appointed, new_link, payload_in, role_link
 from tests.running_bot import RunningBot
 
 
@@ -42,7 +46,7 @@ async def test_a_revoked_hr_has_no_menu(admin: Person, olga: Person, bot: Runnin
     await olga.clicks("Новая ссылка", menu.message_id)
     await olga.sees_toast("больше не действует")
     await admin.clicks("Отозвать HR 7001", told.message_id)
-    await admin.sees_toast("Этой роли уже нет")
+    await admin.sees_toast("Этой роли у человека уже нет")
 
 
 async def test_revoking_closes_the_links_that_nobody_has_used(
@@ -89,6 +93,8 @@ async def test_a_link_answers_the_questions_about_the_policy(
     updates, sent = len(ledger.updates), messages_sent(anna)
     await anna.person.starts(payload)
     await anna.sees(f"{LIGHTHOUSE} приглашает Вас")
+    consent = await anna.sees(LABELS[StepId.CONSENT])
+    assert consent.text.endswith(f"\n\nВас приглашает {LIGHTHOUSE}.")
     await anna.does(StepId.CONSENT)
     await anna.sees(LABELS[StepId.CITIZENSHIP])
     assert "1 из 9" in (await anna.sees(LABELS[StepId.CITIZENSHIP])).text
@@ -103,6 +109,38 @@ async def test_a_link_answers_the_questions_about_the_policy(
     await olga.clicks("Ссылки")
     await olga.clicks("Рассылка в мае")
     await olga.sees("По ней пришёл 1 человек")
+
+
+async def test_whoever_reads_the_database_finds_no_link(
+    admin: Person, olga: Person, boris: Person, bot: RunningBot
+) -> None:
+    await appointed(admin, olga)
+    payload = await new_link(olga)
+    await boris.starts(payload)
+    await boris.sees(f"{LIGHTHOUSE} приглашает Вас")
+    await bot.settles()
+    secret = payload.removeprefix("i_")
+    async with bot.app.core.store.database.reading() as connection:
+        for table in metadata.sorted_tables:
+            rows = (await connection.execute(select(table))).all()
+            assert secret not in str(rows)
+
+
+async def test_a_link_outlives_a_new_key(
+    admin: Person, olga: Person, boris: Person, bot: RunningBot
+) -> None:
+    await appointed(admin, olga)
+    payload = await new_link(olga)
+    newest = SecretStr(b64encode(bytes(range(100, 132))).decode())
+    keys = (newest, *bot.settings.secret_keys)
+    bot.settings = bot.settings.model_copy(update={"secret_keys": keys})
+    await bot.restarts()
+    await boris.starts(payload)
+    await boris.sees(f"{LIGHTHOUSE} приглашает Вас")
+    await olga.says("/hr")
+    await olga.clicks("Ссылки")
+    await olga.clicks("Рассылка в мае")
+    assert payload_in(await olga.sees("Текст для рассылки")) == payload
 
 
 def messages_sent(person: Applicant) -> int:

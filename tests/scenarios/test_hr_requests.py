@@ -1,14 +1,19 @@
 """HR confirms a new number by its last four digits, and the person goes on in their chat."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Row, select
 
 from bot.form.step import StepId
 from bot.sandbox.telegram import Person
+from bot.use_cases.ports.audit import Act
+from storage.tables import audit
 from tests.applicant import LABELS, Applicant
 from tests.hr_desk import TRAILS, appointed
+from tests.phones import unbroken
 from tests.running_bot import RunningBot
 from tests.scenarios.test_number_change import EXAMPLES, comes_to_another_phone
 from tests.world import SANDBOX, import_registry
@@ -50,7 +55,7 @@ async def test_four_digits_confirm_the_number_however_long_it_takes(
     await asks_hr(egor)
     asked = await olga.sees(ASKED)
     assert "Елкин Е. И." in asked.text
-    assert "+7 9•• •••-••-••" in asked.text
+    assert unbroken("+7 900 000-••-••") in asked.text
     assert DIGITS not in asked.text
     await bot.settles()
     assert set(egor.traces) <= EXAMPLES
@@ -63,6 +68,31 @@ async def test_four_digits_confirm_the_number_however_long_it_takes(
     await gets_on(egor)
     assert [sms.phone for sms in egor.world.phones.messages] == [egor.phone]
     await egor.goes_on(StepId.EMAIL, StepId.ACTIVATION)
+
+
+@pytest.mark.parametrize("proved", [False, True])
+async def test_whom_hr_decided_about_is_forgotten_but_not_who_decided(
+    egor: Applicant, olga: Person, bot: RunningBot, *, proved: bool
+) -> None:
+    await asks_hr(egor)
+    await olga.sees(ASKED)
+    await types_digits(olga, DIGITS)
+    await egor.sees("HR подтвердил номер")
+    assert (await decisions(bot))[0].subject_digest is not None
+    if proved:
+        await gets_on(egor)
+    await egor.says("/forget", "Удалить всё и отозвать согласие?")
+    await egor.clicks("Да, удалить всё", "Всё удалено")
+    await bot.settles()
+    [noted] = await decisions(bot)
+    assert (noted.actor, noted.subject_digest) == (olga.chat.chat_id, None)
+
+
+async def decisions(bot: RunningBot) -> Sequence[Row[Any]]:
+    """Return what the audit says of HR's word."""
+    said = select(audit).where(audit.c.act == Act.PHONE_CONFIRMED)
+    async with bot.app.core.store.database.reading() as connection:
+        return (await connection.execute(said)).all()
 
 
 async def test_wrong_digits_end_the_request_and_it_can_be_made_again(
@@ -85,7 +115,7 @@ async def test_wrong_digits_end_the_request_and_it_can_be_made_again(
     await olga.clicks("‹ Меню")
     await olga.clicks("Запросы на номер (1)")
     await olga.sees("1 запрос на номер")
-    await olga.clicks("Елкин Е. И., +7 9•• •••-••-••")
+    await olga.clicks(f"Елкин Е. И., {unbroken('+7 900 000-••-••')}")
     await olga.sees(ASKED)
     await types_digits(olga, DIGITS)
     await egor.sees("HR подтвердил номер")
@@ -185,7 +215,7 @@ async def test_a_confirmation_waits_for_who_has_gone_another_way(
     await olga.sees("Номер подтверждён")
     await bot.passes(days=3)
     await bot.settles()
-    await egor.says("/start", "Больше суток не было сообщений")
+    await egor.says("/start", "24 часа не было сообщений")
     await egor.goes_on(StepId.CONSENT, StepId.CAPTCHA)
     await egor.does(StepId.CAPTCHA)
     await egor.goes_on(StepId.PIN, StepId.EMAIL)
@@ -221,18 +251,13 @@ async def test_an_answer_that_never_comes_is_told(
 
 
 async def test_who_registers_meanwhile_needs_no_hr_any_more(
-    egor: Applicant, applicant: People, olga: Person, bot: RunningBot
+    egor: Applicant, applicant: People, olga: Person, bot: RunningBot, tmp_path: Path
 ) -> None:
     await asks_hr(egor)
     asked = await olga.sees(ASKED)
     quick = applicant("egor", 500)
-    await comes_to_another_phone(quick)
-    await asks_hr(quick)
-    await bot.settles()
-    await types_digits(olga, DIGITS)
-    await quick.sees("HR подтвердил номер")
-    await gets_on(quick)
-    await quick.goes_on(StepId.EMAIL, StepId.ACTIVATION)
+    await import_registry(bot.settings.database_url, corrected(tmp_path / "registry.csv"))
+    await quick.registers()
     await quick.follows_the_link()
     await olga.clicks("Ввести 4 цифры", asked.message_id)
     await olga.sees("Последние 4 цифры")

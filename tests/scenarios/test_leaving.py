@@ -125,7 +125,7 @@ async def test_the_mailed_link_dies_with_the_cancelled_registration(applicant: P
 async def test_there_is_nothing_to_cancel_before_the_consent(applicant: People) -> None:
     vera = applicant("vera")
     await vera.reaches(StepId.CONSENT)
-    await vera.says("/cancel", "удалять нечего")
+    await vera.says("/cancel", "удалять пока нечего")
 
 
 async def test_a_registered_person_meets_the_cabinet_at_every_command(applicant: People) -> None:
@@ -172,7 +172,7 @@ async def test_a_day_of_silence_wipes_the_answers_and_is_explained(
     await bot.settles()
     assert vera.traces == []
     assert not vera.person.chat.reply_keyboard
-    await vera.says("Зимина Вера Львовна", "Больше суток не было сообщений")
+    await vera.says("Зимина Вера Львовна", "24 часа не было сообщений")
     await vera.clicks("Согласен, начать", LABELS[StepId.POLICY_KIND])
     await vera.goes_on(StepId.POLICY_KIND, StepId.FULL_NAME)
 
@@ -198,7 +198,7 @@ async def test_an_old_button_after_the_silence_is_explained_too(
     await bot.settles()
     await bot.passes(hours=25)
     await bot.settles()
-    await vera.clicks("Застрахованным", "Больше суток не было сообщений")
+    await vera.clicks("Застрахованным", "24 часа не было сообщений")
 
 
 async def test_a_day_with_an_answer_in_it_wipes_nothing(

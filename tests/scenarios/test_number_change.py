@@ -110,9 +110,10 @@ async def test_the_question_stands_through_a_restart_a_command_and_a_picture(
     await bot.restarts()
     await darya.says("/help", SECOND)
     await darya.person.sends("photo")
-    await darya.sees("напишите ответ текстом")
+    await darya.sees("напишите ответ текстом. Достаточно одного-двух слов, например: Барсик.")
     await darya.sees(SECOND)
     await darya.says("х" * 257, "Ответ длиннее 256 знаков")
+    assert "например: Барсик" in darya.person.last.text
     await darya.says("/start", "Продолжим?")
     await darya.clicks("Продолжить", SECOND)
     await darya.says(RIGHT[1], LABELS[StepId.PIN])

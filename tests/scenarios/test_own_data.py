@@ -14,6 +14,7 @@ from storage.tables import jobs, pauses
 from tests.applicant import LABELS, Applicant
 from tests.erased import traces_of
 from tests.family import joins_the_registry
+from tests.phones import unbroken
 from tests.running_bot import RunningBot
 from tests.scenarios.test_adding import adds_the_child
 from tests.world import ADMIN
@@ -40,7 +41,7 @@ async def test_what_is_held_is_shown_masked(applicant: People, bot: RunningBot) 
     await is_registered(vera)
     await vera.says("/mydata")
     told = (await vera.sees("Что мы храним о Вас")).text
-    assert "личный кабинет: v•••a@example.org, +7 9•• •••-••-01, полисов: 1" in told
+    assert f"личный кабинет: v•••a@example.org, {unbroken('+7 9•• •••-••-01')}, полисов: 1" in told
     assert "зарегистрирован 02.03.2026, активирован 02.03.2026" in told
     assert "согласие на обработку персональных данных, редакция" in told
     assert "согласие с правилами личного кабинета, редакция" in told

@@ -35,7 +35,8 @@ async def test_three_wrong_codes_end_the_pin_and_a_new_one_helps(
 ) -> None:
     vera = applicant("vera")
     pin = await reaches_the_pin(vera)
-    await vera.says(wrong(pin), "Код не подошёл. Проверьте, что он из последнего SMS. Осталось 2")
+    await vera.says(wrong(pin), "Код не подошёл. Нужны 6 цифр из последнего SMS")
+    assert "Например: 123456. Осталось 2 попытки" in vera.person.last.text
     await vera.says(wrong(pin), "Осталась 1 попытка")
     await vera.says(wrong(pin), "Новый код можно запросить в 12:01 (МСК)")
     await vera.says(pin, "Попытки для этого кода закончились")
@@ -48,7 +49,9 @@ async def test_three_wrong_codes_end_the_pin_and_a_new_one_helps(
     await vera.says(new, LABELS[StepId.EMAIL])
 
 
-@pytest.mark.parametrize("form", ["{}", " {} ", "код {}", "{} — код регистрации в кабинете ДМС."])
+@pytest.mark.parametrize(
+    "form", ["{}", " {} ", "код {}", "{} — код для личного кабинета страховщика."]
+)
 async def test_a_pin_is_found_in_what_is_typed_or_pasted(applicant: People, form: str) -> None:
     vera = applicant("vera")
     pin = await reaches_the_pin(vera)
@@ -229,15 +232,18 @@ async def test_so_many_codes_a_day_go_to_one_phone_whoever_asks(
     await third.sees(LABELS[StepId.PIN])
 
 
-async def test_wrong_codes_of_a_month_leave_only_hr(applicant: People, bot: RunningBot) -> None:
+async def test_wrong_codes_of_a_month_leave_only_the_insurer_and_hr(
+    applicant: People, bot: RunningBot
+) -> None:
     await allows(bot, pin_misses_per_month=2)
-    vera = applicant("vera")
-    pin = await reaches_the_pin(vera)
-    await vera.says(wrong(pin), "Осталось 2 попытки")
-    await vera.says(wrong(pin), "Осталась 1 попытка")
-    await vera.says(pin, "Обратитесь к HR")
-    await vera.clicks("Отправить ещё раз")
-    await vera.person.sees_toast("Повторить можно через")
+    nina = applicant("nina")
+    pin = await reaches_the_pin(nina)
+    await nina.says(wrong(pin), "Осталось 2 попытки")
+    await nina.says(wrong(pin), "Осталась 1 попытка")
+    await nina.says(pin, "Позвоните в страховую компанию: 8 800 000-00-00")
+    assert "поможет и HR: Раиса Мельник, добавочный 5." in nina.person.last.text
+    await nina.clicks("Отправить ещё раз")
+    await nina.person.sees_toast("Повторить можно через")
 
 
 async def test_the_sms_budget_of_the_day_ends_kindly(applicant: People, bot: RunningBot) -> None:

@@ -150,7 +150,7 @@ async def test_five_misses_close_the_check_for_a_day_whoever_claims_the_person(
     await vera.sees("Данные не совпали с договором")
     for _ in range(4):
         await vera.clicks("Получить пин-код")
-        await vera.person.sees_toast("Проверили ещё раз")
+        await vera.person.sees_toast("Проверили Ваши данные ещё раз")
     await vera.clicks("Получить пин-код", "приостановлена. Продолжить можно завтра в 12:00 (МСК)")
     other = applicant("vera", 500)
     await other.reaches(StepId.CAPTCHA)

@@ -62,7 +62,7 @@ async def test_a_file_is_looked_at_and_then_loaded(admin: Person, bot: RunningBo
     await admin.sees("Пришлите файл реестра")
     file = await uploads(admin, table(newcomer(), newcomer(GIVEN_NAME="Анна", ROLE="сосед")))
     report = await admin.sees("Файл проверен, ничего не записано", timeout=PATIENCE)
-    assert "Будет добавлено: 1, изменено: 0" in report.text
+    assert "Будет добавлено: 1\nБудет изменено: 0\n" in report.text
     assert "Не принято строк: 1" in report.text
     assert "Строка 3, «роль»" in report.text
     assert await kept(bot) == 0

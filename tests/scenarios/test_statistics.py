@@ -104,7 +104,8 @@ async def invitation(bot: RunningBot) -> str:
     store = bot.app.core.store
     invitations = StoredInvitations(store.database, store.keys, store.clock)
     spring = Invitation(
-        id="A" * 22,
+        id="a" * 22,
+        token="A" * 22,
         policyholder=LIGHTHOUSE,
         policy_kind=PolicyKind.HEALTH,
         policy_number=None,
@@ -115,7 +116,7 @@ async def invitation(bot: RunningBot) -> str:
         expires_at=None,
     )
     await execute(store.database, [invitations.add(spring)])
-    return invitation_payload(spring.id)
+    return invitation_payload("A" * 22)
 
 
 async def test_what_cannot_be_counted_is_said_with_an_example(

@@ -128,6 +128,13 @@ async def test_rows_are_found_by_phone_and_policy(
     assert (await people.with_policy("999/99")).size == 0
 
 
+async def test_rows_are_found_by_what_makes_them_the_same(
+    people: StoredPeople, rows: tuple[int, ...]
+) -> None:
+    assert await people.rows_with_keys([good(2).key, "123/14|НИКТО"]) == {rows[0]}
+    assert await people.rows_with_keys([]) == frozenset()
+
+
 async def test_a_former_key_still_finds_a_phone(
     database: Database, keys: Keyring, clock: FakeClock, rows: tuple[int, ...]
 ) -> None:
@@ -145,7 +152,7 @@ async def test_accounts_tell_how_far_people_are(
     group = await people.with_phone(PHONE)
     assert group.stages == {Stage.ACTIVATED: 1, Stage.WAITING: 1}
     traces = await people.traces(group.insured_ids)
-    assert (traces.chat_ids, traces.pending) == ((ANNA,), ("b" * 32,))
+    assert (traces.own_chats, traces.chats, traces.pending) == ((ANNA,), (), ("b" * 32,))
     assert await people.rows_of_chat(ANNA) == rows[:2]
     assert await people.rows_of_chat(BORIS) == ()
 
@@ -202,7 +209,11 @@ async def test_pins_and_requests_leave_traces(
     await execute(database, [StoredPhoneRequests(database, keys, clock).add(asked)])
     group = await people.with_phone(new_number)
     assert (group.insured_ids, group.open_requests) == (rows[:1], 1)
-    assert (await people.traces(rows[:1])).chat_ids == (ANNA, BORIS)
+    traces = await people.traces(rows[:1])
+    assert (traces.own_chats, traces.chats) == ((), (ANNA, BORIS))
+    await execute(database, [pins.use(challenge)])
+    traces = await people.traces(rows[:1])
+    assert (traces.own_chats, traces.chats) == ((BORIS,), (ANNA,))
     clock.passes(minutes=11)
     assert (await people.with_phone(new_number)).open_requests == 0
 

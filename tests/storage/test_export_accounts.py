@@ -114,6 +114,18 @@ def test_an_export_that_fails_says_why_in_one_line_and_leaves_no_file(
     assert not (tmp_path / "accounts.jsonl").exists()
 
 
+def test_a_mistyped_path_makes_no_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, value in World().environment("sqlite+aiosqlite:///absent/bot.db").items():
+        monkeypatch.setenv(name, value)
+    result = export("accounts.jsonl")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("bot: DATABASE_URL: файла absent/bot.db нет")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_sandbox_has_nothing_to_export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("BOT_TOKEN", raising=False)

@@ -1,5 +1,6 @@
 """Requests to HR in a real database: guarded decisions, erasure, and the drafts that wait."""
 
+import asyncio
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
 
@@ -92,6 +93,37 @@ async def test_what_is_refused_or_withdrawn_is_erased(requests: StoredPhoneReque
     async with requests.database.reading() as connection:
         rows = (await connection.execute(select(phone_requests))).all()
     assert {(row.phone_sealed, row.name_sealed) for row in rows} == {(None, None)}
+
+
+async def test_of_two_numbers_of_one_person_confirmed_at_once_one_counts(
+    requests: StoredPhoneRequests, clock: FakeClock
+) -> None:
+    first, second = await opened(requests), await opened(requests, OTHER_CHAT)
+    assert await requests.elsewhere(ANNA, CHAT) == (second,)
+
+    async def confirm(one: PhoneRequest, other: PhoneRequest, by: int) -> None:
+        word = requests.confirm(one.id, by, clock.now + DAY)
+        writes = [requests.hold(ANNA), requests.supersede(other.id), word]
+        await execute(requests.database, writes)
+
+    at_once = (confirm(first, second, HR), confirm(second, first, SECOND_HR))
+    outcomes = await asyncio.gather(*at_once, return_exceptions=True)
+    assert {type(one) for one in outcomes} == {type(None), Conflict}
+    found = [await requests.find(one.id) for one in (first, second)]
+    assert [one.state for one in found if one] == [RequestState.CONFIRMED]
+
+
+async def test_a_word_of_hr_is_used_once_and_while_it_counts(
+    requests: StoredPhoneRequests, clock: FakeClock
+) -> None:
+    request = await opened(requests)
+    use = requests.use(CHAT, ANNA)
+    with pytest.raises(Conflict):
+        await execute(requests.database, [use])
+    await execute(requests.database, [requests.confirm(request.id, HR, clock.now + DAY)])
+    await execute(requests.database, [use])
+    with pytest.raises(Conflict):
+        await execute(requests.database, [use])
 
 
 async def test_the_second_decision_finds_the_request_decided(

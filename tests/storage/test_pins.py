@@ -15,10 +15,13 @@ from storage.charges import StoredCharges
 from storage.engine import Database, sqlite_file
 from storage.keys import Keyring
 from storage.pins import StoredPins
+from storage.registry import StoredRegistry
+from storage.registry_import import StoredRegistryIntake
 from storage.sms import StoredSms
 from storage.tables import metadata
 from storage.unit_of_work import Conflict, execute
 from tests.conftest import KEY, FakeClock
+from tests.unit.registry_samples import good
 from tests.use_cases.pin_fakes import FakeRecorder
 
 CHAT, PHONE, WRONG = 4_000_000_000, "+79160000001", "000000"
@@ -39,12 +42,14 @@ def confirm(pins: StoredPins, keys: Keyring, clock: FakeClock) -> ConfirmPin:
     return ConfirmPin(pins, counters, sms, Limits(), clock, CODE.fits)
 
 
-async def opened(pins: StoredPins, number: int = 1, phone: str = PHONE) -> PinChallenge:
+async def opened(
+    pins: StoredPins, number: int = 1, phone: str = PHONE, insured_id: int = 5
+) -> PinChallenge:
     now = pins.clock()
     challenge = PinChallenge(
         id=bytes([number]) * 16,
         chat_id=CHAT,
-        insured_id=5,
+        insured_id=insured_id,
         phone=phone,
         expires_at=now + timedelta(minutes=10),
         sends=1,
@@ -124,6 +129,21 @@ async def test_a_wiped_challenge_still_knows_for_which_phone_it_was(
     assert await pins.newest_for(CHAT, "+79160000002") is None
     rotated = StoredPins(pins.database, Keyring.of([b"n" * 32, KEY]), clock)
     assert await rotated.newest_for(CHAT, PHONE) == wiped
+
+
+@pytest.mark.parametrize("known", ["+79000000001", None])
+async def test_a_challenge_ends_when_the_registry_gets_another_number(
+    pins: StoredPins, keys: Keyring, clock: FakeClock, known: str | None
+) -> None:
+    row, registry = good(2, PHONE=known or ""), StoredRegistry(pins.database, keys)
+    [insured_id] = (await StoredRegistryIntake(pins.database, keys, clock).store([row])).ids
+    challenge = await opened(pins, insured_id=insured_id)
+    assert await pins.newest_for(CHAT, PHONE) == challenge
+    change = registry.change_phone(insured_id, "+79000000077", known)
+    await execute(pins.database, [change])
+    assert await pins.newest_for(CHAT, PHONE) is None
+    anew = await opened(pins, 2, insured_id=insured_id)
+    assert await pins.newest_for(CHAT, PHONE) == anew
 
 
 async def test_the_challenges_of_a_person_who_asks_for_it_are_dropped(pins: StoredPins) -> None:

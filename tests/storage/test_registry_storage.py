@@ -32,7 +32,7 @@ from tests.use_cases.pin_fakes import FakeRecorder
 from tests.use_cases.registry_fakes import FakeActivatedAccounts
 
 NEW_KEY = bytes(range(100, 132))
-NEW_PHONE = "+79000000077"
+FILE_PHONE, NEW_PHONE = "+79000000001", "+79000000077"
 
 
 @dataclass
@@ -63,7 +63,8 @@ class Office:
         return (await self.registry.find([row.identity], typed))[row.identity].phone
 
     async def change_phone(self, insured_id: int, phone: str) -> None:
-        await execute(self.database, [self.registry.change_phone(insured_id, phone)])
+        known = await self.registry.phone(insured_id)
+        await execute(self.database, [self.registry.change_phone(insured_id, phone, known)])
 
     async def all(self, table: Any) -> Sequence[Any]:
         async with self.database.reading() as connection:
@@ -283,6 +284,18 @@ async def test_nothing_personal_lies_in_the_file(office: Office, sqlite_url: str
     assert "ООО «Северный маяк»".encode() in everything
     hidden = ("CANARY", "анаре", "AHAPE", "КАНАРЕ", "1977", "07.07", "777777", "2008", "9007777")
     assert [word for word in hidden if word.encode() in everything] == []
+
+
+async def test_a_number_that_is_no_longer_the_known_one_is_not_overwritten(
+    office: Office,
+) -> None:
+    await office.intake.store([good(2), good(3, GIVEN_NAME="Анна", PHONE="")])
+    for insured_id, known in ((1, None), (1, NEW_PHONE), (2, FILE_PHONE)):
+        write = office.registry.change_phone(insured_id, NEW_PHONE, known)
+        with pytest.raises(Conflict):
+            await execute(office.database, [write])
+    await execute(office.database, [office.registry.change_phone(1, NEW_PHONE, FILE_PHONE)])
+    await execute(office.database, [office.registry.change_phone(2, NEW_PHONE, None)])
 
 
 async def test_a_changed_phone_of_nobody_is_a_conflict(office: Office) -> None:

@@ -40,3 +40,17 @@ CONFIRMED = frozenset(
         *(StepId.PIN, StepId.PASSWORD, StepId.PASSWORD_REPEAT),
     }
 )
+ANSWERS: dict[StepId, dict[str, Any]] = {
+    StepId.POLICY_KIND: {"policy_kind": PolicyKind.HEALTH},
+    StepId.POLICY_NUMBER: {"policy_number": "123/14"},
+    StepId.ROLE: {"role": Role.INSURED},
+    StepId.CITIZENSHIP: {"citizenship": Citizenship.RUSSIAN},
+    StepId.FULL_NAME: {"surname": "Кукушкина", "given_name": "Алла", "patronymic": "Петровна"},
+    StepId.BIRTH_DATE: {"birth_date": date(1990, 3, 12)},
+    StepId.DOCUMENT_KIND: {"document_kind": DocumentKind.RUSSIAN_PASSPORT},
+    StepId.DOCUMENT_NUMBER: {"document_number": "4510 123456"},
+    StepId.DOCUMENT_ISSUED: {"issue_date": date(2010, 4, 15), "issuer": "ОВД Тверской"},
+    StepId.PHONE: {"phone": "+79161234567"},
+    StepId.EMAIL: {"email": "kukushkina@mail.ru"},
+}
+"""What each question of a Russian employee's registration is answered with."""

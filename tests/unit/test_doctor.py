@@ -12,6 +12,7 @@ from bot.__main__ import app
 from bot.app import build
 from bot.checks.finding import Finding, Verdict
 from bot.checks.mail import check_mail
+from bot.checks.pages import check_links
 from bot.checks.running import carry_out
 from bot.checks.sms import check_sms
 from bot.checks.telegram import check_telegram
@@ -63,11 +64,20 @@ async def test_a_world_in_order_has_no_fault(world: World, settings: Settings) -
     await running.core.bot.session.close()
     await running.core.store.database.close()
     await running.outside.closing.aclose()
-    assert [str(finding) for finding in findings if finding.verdict is not FINE] == []
+    [links] = [finding for finding in findings if finding.verdict is not FINE]
+    assert (links.verdict, links.subject) == (Verdict.WARNING, "PUBLIC_URL")
+    assert "ссылки из писем у людей не откроются" in links.text
     assert {finding.subject for finding in findings} == {
         *("настройки", "locales/ru", "DATABASE_URL", "SECRET_KEYS", str(Path.cwd())),
         *("BOT_TOKEN", "WEBHOOK", "SMTP_URL", "SMS_URL", "PUBLIC_URL", "CABINET_API_URL"),
     }
+
+
+async def test_an_address_of_the_world_outside_is_good_for_links(settings: Settings) -> None:
+    assert await check_links(changed(settings, public_url="https://cabinet.example.org")) == []
+    for machine in ("http://localhost:8080", "http://127.0.0.1", "https://[::1]"):
+        [finding] = await check_links(changed(settings, public_url=machine))
+        assert finding.verdict is Verdict.WARNING
 
 
 async def test_no_line_shows_a_value(world: World, settings: Settings) -> None:
@@ -129,7 +139,7 @@ def test_a_fault_ends_with_one_and_a_line_for_each_check(
     assert [line.split()[1] for line in lines if line.startswith("сбой")] == [
         *("BOT_TOKEN:", "SMTP_URL:", "SMS_URL:")
     ]
-    assert len(lines) == 9
+    assert len(lines) == 10
 
 
 def test_a_wrong_setting_is_the_only_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,5 @@
-"""What is asked next, what «Назад» and an edit do, and how far one is."""
+"""What is asked next, what «Назад» does, and how far one is."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,15 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.document import DocumentKind
-from bot.domain.person import Citizenship, Role
+from bot.domain.person import Role
 from bot.domain.policy import PolicyKind
 from bot.form.draft import Draft
 from bot.form.order import (
     answer,
-    cancel_edit,
     edit,
-    forget,
     go_back,
     next_step,
     pass_gates,
@@ -25,31 +21,16 @@ from bot.form.order import (
     questions_left,
     with_preset,
 )
-from bot.form.replacement import Approval, Replacement
 from bot.form.step import StepId
 from bot.form.steps import STEPS, awaits_secret, step_row
-from tests.unit.form_samples import CONFIRMED, filled_draft
+from tests.unit.form_samples import ANSWERS, CONFIRMED, filled_draft
 
-ANSWERS: dict[StepId, dict[str, Any]] = {
-    StepId.POLICY_KIND: {"policy_kind": PolicyKind.HEALTH},
-    StepId.POLICY_NUMBER: {"policy_number": "123/14"},
-    StepId.ROLE: {"role": Role.INSURED},
-    StepId.CITIZENSHIP: {"citizenship": Citizenship.RUSSIAN},
-    StepId.FULL_NAME: {"surname": "Кукушкина", "given_name": "Алла", "patronymic": "Петровна"},
-    StepId.BIRTH_DATE: {"birth_date": date(1990, 3, 12)},
-    StepId.DOCUMENT_KIND: {"document_kind": DocumentKind.RUSSIAN_PASSPORT},
-    StepId.DOCUMENT_NUMBER: {"document_number": "4510 123456"},
-    StepId.DOCUMENT_ISSUED: {"issue_date": date(2010, 4, 15), "issuer": "ОВД Тверской"},
-    StepId.PHONE: {"phone": "+79161234567"},
-    StepId.EMAIL: {"email": "kukushkina@mail.ru"},
-}
 ROUTE = [step.id for step in STEPS if step.id in ANSWERS or step.gate]
 LINK = {
     "policy_kind": PolicyKind.HEALTH,
     "policy_number": "123/14",
     "role": Role.INSURED,
 }
-PARTS = {row.id for row in STEPS if row.part_of}
 
 
 def take(draft: Draft, step: StepId) -> Draft:
@@ -167,126 +148,6 @@ def test_walking_back_and_forth_never_skips_a_question(steps: list[bool], linked
 
 def walk_of(linked: bool) -> list[StepId]:
     return walk(with_preset(Draft(), LINK) if linked else Draft())
-
-
-@pytest.mark.parametrize(
-    ("step", "fields"),
-    [
-        (StepId.POLICY_KIND, {"policy_kind": PolicyKind.TRAVEL}),
-        (StepId.POLICY_NUMBER, {"policy_number": "124/14"}),
-        (StepId.ROLE, {"role": Role.POLICYHOLDER}),
-        (StepId.SURNAME, {"surname": "Соколова"}),
-        (StepId.GIVEN_NAME, {"given_name": "Анна"}),
-        (StepId.PATRONYMIC, {"patronymic": ""}),
-        (StepId.BIRTH_DATE, {"birth_date": date(1991, 3, 12)}),
-        (StepId.DOCUMENT_NUMBER, {"document_number": "4510 654321"}),
-        (StepId.ISSUE_DATE, {"issue_date": date(2011, 4, 15)}),
-        (StepId.ISSUER, {"issuer": "ОВД Арбат"}),
-        (StepId.PHONE, {"phone": "+79167654321"}),
-    ],
-)
-def test_editing_one_answer_asks_nothing_else(step: StepId, fields: dict[str, Any]) -> None:
-    before = filled_draft()
-    editing = edit(before, step)
-    assert next_step(editing) is step
-    after = answer(editing, step, fields)
-    assert next_step(after) is StepId.REVIEW
-    assert after == before.with_values(fields)
-
-
-@pytest.mark.parametrize(
-    ("step", "fields"),
-    [
-        (StepId.CITIZENSHIP, {"citizenship": Citizenship.FOREIGN}),
-        (StepId.DOCUMENT_KIND, {"document_kind": DocumentKind.FOREIGN_PASSPORT}),
-    ],
-)
-def test_another_document_is_asked_for_anew(step: StepId, fields: dict[str, Any]) -> None:
-    draft = answer(edit(filled_draft(), step), step, fields)
-    assert draft.document_number is None
-    assert draft.issue_date is None
-    assert draft.issuer is None
-
-
-def test_the_edit_lasts_until_the_other_document_is_complete() -> None:
-    before = filled_draft()
-    kind = {"document_kind": DocumentKind.FOREIGN_PASSPORT}
-    draft = answer(edit(before, StepId.DOCUMENT_KIND), StepId.DOCUMENT_KIND, kind)
-    assert cancel_edit(draft) == before
-    draft = answer(draft, StepId.DOCUMENT_NUMBER, {"document_number": before.document_number})
-    assert draft.document_kind is DocumentKind.FOREIGN_PASSPORT
-    draft = answer(draft, StepId.DOCUMENT_ISSUED, ANSWERS[StepId.DOCUMENT_ISSUED])
-    assert draft.aside is None
-    assert next_step(draft) is StepId.REVIEW
-
-
-def test_an_edit_that_changes_nothing_keeps_everything() -> None:
-    before = filled_draft(passed=CONFIRMED)
-    editing = edit(before, StepId.CITIZENSHIP)
-    assert answer(editing, StepId.CITIZENSHIP, {"citizenship": Citizenship.RUSSIAN}) == before
-
-
-@pytest.mark.parametrize("step", sorted(set(ANSWERS) | PARTS))
-def test_a_cancelled_edit_and_back_during_an_edit_restore_everything(step: StepId) -> None:
-    before = filled_draft(passed=CONFIRMED, email="kukushkina@mail.ru")
-    editing = edit(before, step)
-    assert cancel_edit(editing) == before
-    assert go_back(editing, step) == before
-
-
-@pytest.mark.parametrize(
-    "step", [StepId.POLICY_NUMBER, StepId.SURNAME, StepId.BIRTH_DATE, StepId.PHONE]
-)
-def test_a_changed_identity_needs_new_checks_and_a_new_pin(step: StepId) -> None:
-    draft = forget(filled_draft(passed=CONFIRMED), step)
-    assert draft.passed == {StepId.CONSENT}
-
-
-@pytest.mark.parametrize("step", sorted(set(ANSWERS) - {StepId.EMAIL} | PARTS | {StepId.CONSENT}))
-def test_whatever_the_checks_have_proved_goes_with_the_answers_they_compared(
-    step: StepId,
-) -> None:
-    known = Replacement(7, "ООО «Маяк»", "Инна Лугова", Approval.HR)
-    proved = filled_draft(passed=CONFIRMED, insured_id=7, replacement=known, ticked=True)
-    draft = forget(proved, step)
-    assert (draft.insured_id, draft.replacement, draft.ticked) == (None, None, False)
-
-
-@pytest.mark.parametrize("step", [StepId.EMAIL, StepId.PASSWORD, StepId.RULES])
-def test_what_is_asked_after_the_pin_leaves_the_proof(step: StepId) -> None:
-    draft = forget(filled_draft(passed=CONFIRMED, insured_id=7, ticked=True), step)
-    assert draft.insured_id == 7
-
-
-def test_the_rules_are_ticked_anew_for_another_password() -> None:
-    draft = forget(filled_draft(passed=CONFIRMED, ticked=True), StepId.PASSWORD)
-    assert not draft.ticked
-
-
-def test_a_changed_address_needs_only_a_new_activation() -> None:
-    done = filled_draft(
-        passed=CONFIRMED | {StepId.RULES, StepId.ACTIVATION}, email="kukushkina@mail.ru"
-    )
-    draft = answer(edit(done, StepId.EMAIL), StepId.EMAIL, {"email": "alla@mail.ru"})
-    assert next_step(draft) is StepId.ACTIVATION
-    assert draft.passed == CONFIRMED | {StepId.RULES}
-
-
-def test_another_phone_at_the_pin_leads_through_the_check_screen_again() -> None:
-    at_pin = filled_draft(passed=CONFIRMED - {StepId.PIN, StepId.PASSWORD, StepId.PASSWORD_REPEAT})
-    assert next_step(at_pin) is StepId.PIN
-    draft = answer(edit(at_pin, StepId.PHONE), StepId.PHONE, {"phone": "+79167654321"})
-    assert next_step(draft) is StepId.REVIEW
-
-
-def test_an_answer_given_again_by_a_late_message_drops_what_depended_on_it() -> None:
-    draft = answer(filled_draft(passed=CONFIRMED), StepId.ROLE, {"role": Role.POLICYHOLDER})
-    assert next_step(draft) is StepId.REVIEW
-
-
-def test_an_edited_answer_of_the_link_is_asked() -> None:
-    draft = edit(replace(filled_draft(), preset=frozenset({StepId.ROLE})), StepId.ROLE)
-    assert next_step(draft) is StepId.ROLE
 
 
 @pytest.mark.parametrize(

@@ -90,6 +90,21 @@ def test_no_patronymic_is_an_answer() -> None:
     assert fields(StepId.SURNAME, "Нет") == {"surname": "Нет"}
 
 
+@pytest.mark.parametrize("step", [StepId.SURNAME, StepId.GIVEN_NAME, StepId.PATRONYMIC])
+@pytest.mark.parametrize("typed", ["Кукушкина Алла Петровна", "Алла Петровна Кукушкина"])
+def test_a_whole_name_in_place_of_a_part_is_understood(step: StepId, typed: str) -> None:
+    assert fields(step, typed) == {
+        "surname": "Кукушкина",
+        "given_name": "Алла",
+        "patronymic": "Петровна",
+    }
+
+
+def test_a_part_of_several_words_stays_a_part() -> None:
+    assert fields(StepId.GIVEN_NAME, "Анна Мария Луиза") == {"given_name": "Анна Мария Луиза"}
+    assert fields(StepId.PATRONYMIC, "Али оглы") == {"patronymic": "Али оглы"}
+
+
 @pytest.mark.parametrize(
     "typed",
     [

@@ -34,7 +34,7 @@ PAUSES = (timedelta(seconds=60), timedelta(seconds=120), timedelta(seconds=300))
         "4812o5",
         "481-2О5",
         "код 481205, пришёл в 14:35",
-        "481205 — код регистрации в кабинете ДМС. Никому его не сообщайте.",
+        "481205 — код для личного кабинета страховщика. Никому не сообщайте.",
     ],
 )
 def test_six_digits_are_found_however_they_are_typed(text: str) -> None:

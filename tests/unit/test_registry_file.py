@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from openpyxl import Workbook
 
 from bot.gateways import registry_file
@@ -60,6 +61,16 @@ def test_dates_and_numbers_of_a_spreadsheet_are_read_as_people_see_them(tmp_path
     }
     path = as_xlsx(tmp_path / "a.xlsx", [HEADER, list((typed | typed_cells).values())])
     assert rows_of(path) == rows_of(as_xlsx(tmp_path / "b.xlsx", [HEADER, cells()]))
+
+
+def test_what_a_formula_comes_to_is_read_as_people_see_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        page = book.add_worksheet()
+        for number, row in enumerate((HEADER, cells(IDENTIFIER="17"))):
+            page.write_row(number, 0, row)
+        page.write_formula(1, HEADER.index(Column.PHONE), '="7"&"9000000001"', None, "79000000001")
+    assert rows_of(path) == rows_of(as_xlsx(tmp_path / "b.xlsx", [HEADER, cells(IDENTIFIER="17")]))
 
 
 def test_a_row_has_the_number_that_the_spreadsheet_shows(tmp_path: Path) -> None:

@@ -9,15 +9,17 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.commands.registry_child import serve
-from bot.gateways.registry_process import ProcessRegistryLoader
-from bot.gateways.registry_wire import Advanced, Request, from_line, to_line
+from bot.gateways.registry_process import ProcessPhoneLists, ProcessRegistryLoader, ReadingProcess
+from bot.gateways.registry_wire import Advanced, ListRequest, Request, from_line, to_line
 from bot.use_cases.ports.registry import Missing, UnreadableFile
 from bot.use_cases.ports.registry_loader import LoadFailed
 from bot.use_cases.registry.columns import BadHeader
 from bot.use_cases.registry.import_registry import ImportOptions, ImportReport, Phase
 from bot.use_cases.registry.rows import Refusal
 from tests.conftest import KEY
-from tests.unit.registry_samples import HEADER, cells
+from tests.unit.phone_list_samples import HEADER as LIST_HEADER
+from tests.unit.phone_list_samples import listed, read
+from tests.unit.registry_samples import HEADER, TODAY, cells
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 REPORT = ImportReport(1, 2, 3, (Refusal(4, "year", "телефон", (5,)),), (Missing(6, "ООО"),))
@@ -43,7 +45,8 @@ async def advance(phase: Phase, done: int, total: int) -> None:
 
 def loader(script: str, time_limit: float = 20.0) -> ProcessRegistryLoader:
     command = (sys.executable, "-c", script)
-    return ProcessRegistryLoader("sqlite://", [KEY], lambda: NOW, command, time_limit)
+    process = ReadingProcess(command, time_limit)
+    return ProcessRegistryLoader("sqlite://", [KEY], lambda: NOW, process)
 
 
 def test_a_report_comes_through_as_it_was() -> None:
@@ -72,6 +75,29 @@ def test_a_file_that_is_no_registry_is_named_so(sqlite_url: str) -> None:
     assert bad.value.unknown == ("рост",)
     with pytest.raises(UnreadableFile, match="empty"):
         answers(sqlite_url, b"")
+
+
+def test_a_list_of_phones_is_read_without_a_database() -> None:
+    said = io.BytesIO()
+    content = ";".join(LIST_HEADER) + "\n" + ";".join(map(str, listed())) + "\n"
+    request = to_line(ListRequest(TODAY)) + content.encode("cp1251")
+    serve(io.BytesIO(request), said)
+    assert from_line(said.getvalue()) == read(listed())
+
+
+async def test_a_list_comes_through_as_it_was_read() -> None:
+    said = to_line(read(listed(), listed(PHONE="12")))
+    script = f"import sys; sys.stdin.buffer.read(); sys.stdout.buffer.write({said!r})"
+    process = ReadingProcess((sys.executable, "-c", script))
+    lists = ProcessPhoneLists(lambda: NOW, process)
+    assert await lists(b"file", advance) == read(listed(), listed(PHONE="12"))
+
+
+async def test_an_answer_to_another_question_is_none() -> None:
+    said = to_line(read(listed()))
+    script = f"import sys; sys.stdin.buffer.read(); sys.stdout.buffer.write({said!r})"
+    with pytest.raises(LoadFailed, match="exit 0"):
+        await loader(script)(b"file", CHECK, advance)
 
 
 def test_a_line_that_is_no_request_is_refused() -> None:
@@ -111,12 +137,21 @@ async def test_a_broken_process_is_named_by_its_error_alone(script: str, reason:
     assert failed.value.reason == reason
 
 
+async def test_a_process_that_complains_without_end_is_heard_to_its_last_word() -> None:
+    complain = "import sys\nfor _ in range(160): sys.stderr.write('x' * 1_000_000 + '\\n')\n"
+    answer = f"sys.stdout.buffer.write({to_line(REPORT)!r})"
+    assert await loader(complain + answer)(b"", CHECK, advance) == REPORT
+    with pytest.raises(LoadFailed, match="RuntimeError"):
+        await loader(complain + "raise RuntimeError")(b"", CHECK, advance)
+
+
 async def test_a_process_without_end_is_ended() -> None:
     with pytest.raises(LoadFailed, match="timeout"):
         await loader("import time; time.sleep(60)", time_limit=0.2)(b"", CHECK, advance)
 
 
 async def test_a_missing_interpreter_is_a_failure_like_any_other() -> None:
-    absent = ProcessRegistryLoader("sqlite://", [KEY], lambda: NOW, ("/nowhere/python",))
+    process = ReadingProcess(("/nowhere/python",))
+    absent = ProcessRegistryLoader("sqlite://", [KEY], lambda: NOW, process)
     with pytest.raises(LoadFailed, match="FileNotFoundError"):
         await absent(b"", CHECK, advance)

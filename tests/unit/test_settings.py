@@ -135,6 +135,27 @@ def test_a_wrong_limit_is_one_line_that_names_it(
         load_limits()
 
 
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("LIMIT_PIN_TRIS", ", возможно, это LIMIT_PIN_TRIES"),
+        ("limit_draft_hour", ", возможно, это LIMIT_DRAFT_HOURS"),
+        ("LIMIT_ЧАЙКИ", ""),
+    ],
+)
+@pytest.mark.parametrize("place", ["environment", "file"])
+def test_a_misspelt_limit_is_not_ignored(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, place: str, name: str, meant: str
+) -> None:
+    if place == "environment":
+        monkeypatch.setenv(name, "5")
+    else:
+        (tmp_path / ".env").write_text(f"{name}=5\n", "utf-8")
+    with pytest.raises(SettingsError) as refused:
+        load_limits()
+    assert str(refused.value) == f"{name.upper()}: такого предела нет{meant}"
+
+
 def test_no_limit_is_endless(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LIMIT_SENDS_PER_SECOND", "inf")
     with pytest.raises(SettingsError, match=r"^LIMIT_SENDS_PER_SECOND: нужно конечное число$"):

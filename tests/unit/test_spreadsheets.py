@@ -54,3 +54,10 @@ async def test_an_xlsx_has_a_sheet_for_each_table_and_no_formula() -> None:
         ["Пин-код", 7, None],
     ]
     assert {cell.data_type for row in book["Страхователи"].rows for cell in row} == {"s"}
+
+
+async def test_what_is_typed_into_columns_of_text_stays_as_typed() -> None:
+    empty = Table("Телефоны", ("номер полиса", "дата рождения"), [], as_text=True)
+    book = load_workbook(io.BytesIO(await Spreadsheets().xlsx([empty, TABLES[0]])))
+    assert book["Телефоны"].column_dimensions["A"].number_format == "@"
+    assert book["Шаги"].column_dimensions["A"].number_format == "General"

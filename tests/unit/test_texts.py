@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.limits import Limits
 from bot.texts import TextError, Texts
 
 
@@ -59,6 +60,28 @@ def test_arguments_of_referred_texts_are_needed_too(tmp_path: Path) -> None:
     loaded = texts(tmp_path, "outer = { $a } { inner }\ninner = { $b }\n")
     assert loaded.arguments("outer") == {"a", "b"}
     assert loaded.arguments("inner") == {"b"}
+
+
+LIFETIME = """
+for-activation = { $limit_activation_hours ->
+    [0] { $limit_activation_minutes } мин
+   *[other] { $limit_activation_hours } ч
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("minutes", "told"), [(1440, "24 ч"), (60, "1 ч"), (90, "90 мин"), (30, "30 мин")]
+)
+def test_a_limit_is_known_to_every_text_and_handed_to_none(
+    tmp_path: Path, minutes: int, told: str
+) -> None:
+    (tmp_path / "topic.ftl").write_text(LIFETIME, "utf-8")
+    loaded = Texts.load(tmp_path, Limits(activation_minutes=minutes))
+    assert loaded.arguments("for-activation") == frozenset()
+    assert loaded.html("for-activation") == loaded.plain("for-activation") == told
+    with pytest.raises(TextError, match="superfluous"):
+        loaded.html("for-activation", limit_activation_hours=1)
 
 
 @pytest.mark.parametrize("args", [{}, {"name": "x", "spare": "y"}, {"nmae": "x"}])

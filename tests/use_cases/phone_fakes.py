@@ -52,6 +52,23 @@ class FakePhoneRequests:
         theirs = (row for row in waiting if row.policyholder == policyholder)
         return tuple(row for row in theirs if row.chat_id != user_id)
 
+    async def about(self, insured_ids: Sequence[int]) -> tuple[PhoneRequest, ...]:
+        return tuple(row for row in self.rows if row.insured_id in insured_ids and row.phone)
+
+    async def elsewhere(self, insured_id: int, chat_id: int) -> tuple[PhoneRequest, ...]:
+        others = (row for row in self.rows if row.insured_id == insured_id)
+        return tuple(row for row in others if row.chat_id != chat_id and row.phone)
+
+    def hold(self, insured_id: int) -> Write:
+        return Write(lambda: True)
+
+    def supersede(self, request_id: str) -> Write:
+        return Write(
+            lambda: self._change(
+                lambda row: row.id == request_id, state=RequestState.REFUSED, phone="", name=""
+            )
+        )
+
     def confirm(self, request_id: str, by: int, until: datetime) -> Write:
         return self._decide(request_id, by, state=RequestState.CONFIRMED, expires_at=until)
 
@@ -72,6 +89,18 @@ class FakePhoneRequests:
             )
 
         return Write(take_back)
+
+    def use(self, chat_id: int, insured_id: int) -> Write:
+        def confirmed(row: PhoneRequest) -> bool:
+            counts = row.state is RequestState.CONFIRMED and row.expires_at > self.clock()
+            return counts and (row.chat_id, row.insured_id) == (chat_id, insured_id)
+
+        def use() -> bool:
+            left = [row for row in self.rows if not confirmed(row)]
+            used, self.rows = len(left) < len(self.rows), left
+            return used
+
+        return Write(use, guarded=True)
 
     def withdraw(self, chat_id: int) -> Write:
         ended: dict[str, Any] = {"state": RequestState.WITHDRAWN, "phone": "", "name": ""}

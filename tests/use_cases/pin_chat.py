@@ -10,8 +10,11 @@ from bot.use_cases.pin.counters import PinCounters
 from bot.use_cases.pin.outcomes import PinOrdered, PinRefused
 from bot.use_cases.pin.resend_pin import ResendOutcome, ResendPin
 from bot.use_cases.pin.send_pin import SendPin
+from bot.use_cases.ports.registry import Insured, PhoneState
 from tests.conftest import FakeClock
+from tests.unit.registry_samples import TODAY
 from tests.use_cases.pin_fakes import FakeCharges, FakeJobs, FakePins, FakeRecorder, FakeSmsLog
+from tests.use_cases.registry_fakes import FakeRegistry
 
 CHAT, INSURED, PHONE = 7, 5, "+79160000001"
 
@@ -33,7 +36,9 @@ class PinWorld:
         self._causes, self._ids = count(100), count(1)
         shared = (self.pins, self.counters, self.jobs, self.limits, self.clock)
         self.send = SendPin(*shared, new_id=lambda: next(self._ids).to_bytes(16, "big"))
-        self.resend = ResendPin(*shared, send_pin=self.send)
+        row = Insured(INSURED, "ООО", None, TODAY, TODAY, False, PhoneState.SAME, False)
+        self.registry = FakeRegistry({"row": (row, PHONE)})
+        self.resend = ResendPin(*shared, send_pin=self.send, registry=self.registry)
         self.confirm = ConfirmPin(
             self.pins, self.counters, self.sms, self.limits, self.clock, self.code.fits
         )

@@ -79,12 +79,15 @@ class FakeRegistry:
         numbers = (number for insured, number in self.known.values() if insured.id == insured_id)
         return next(numbers)
 
-    def change_phone(self, insured_id: int, phone: str) -> Write:
+    def change_phone(self, insured_id: int, phone: str, known: str | None) -> Write:
         def change() -> bool:
-            for identity, (insured, _) in self.known.items():
-                if insured.id == insured_id:
-                    self.known[identity] = (insured, phone)
-            return True
+            rows = {
+                identity: (insured, phone)
+                for identity, (insured, number) in self.known.items()
+                if insured.id == insured_id and number == known
+            }
+            self.known |= rows
+            return bool(rows)
 
         return Write(change, guarded=True)
 

@@ -1,6 +1,6 @@
-"""The registry check: one neutral no, everything else in the order of the design, limits."""
+"""The registry check: one neutral no, everything else in the order of the design."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,39 +9,21 @@ import pytest
 from bot.domain.document import DocumentKind
 from bot.domain.person import Citizenship, Role
 from bot.domain.policy import PolicyKind
-from bot.form.draft import Draft
-from bot.limits import Limits
 from bot.use_cases.ports.invitations import Attribution
 from bot.use_cases.ports.registry import Insured, PhoneState
 from bot.use_cases.registry.check_registry import (
     AlreadyRegistered,
-    Attempt,
-    Busy,
-    CheckRegistry,
     Matched,
     NotFound,
     NotInForce,
     Outcome,
     PhoneToReplace,
     Term,
-    TooOften,
 )
 from tests.conftest import FakeClock
-from tests.unit.registry_samples import ALLA, TODAY, good
-from tests.use_cases.hr_fakes import FakeAttributions
-from tests.use_cases.pin_fakes import FakeCharges, FakeRecorder
-from tests.use_cases.registry_fakes import FakeActivatedAccounts, FakeRegistry
+from tests.unit.registry_samples import ALLA, TODAY
+from tests.use_cases.registry_desk import ROW, Desk
 
-ROW = Insured(
-    id=7,
-    policyholder="ООО «Северный маяк»",
-    hr_contact="Ольга Ветрова",
-    valid_from=date(2026, 1, 1),
-    valid_to=date(2026, 12, 31),
-    ended=False,
-    phone=PhoneState.SAME,
-    has_questions=True,
-)
 WRONG: list[dict[str, Any]] = [
     {"policy_kind": PolicyKind.KASKO},
     {"policy_number": "AM012345679/13"},
@@ -55,43 +37,6 @@ WRONG: list[dict[str, Any]] = [
     {"issue_date": date(2010, 4, 16)},
     {"issue_date": None},
 ]
-
-
-@dataclass
-class Desk:
-    """The check with its world; each call is another update."""
-
-    clock: FakeClock
-    limits: Limits = field(default_factory=Limits)
-    registry: FakeRegistry = field(default_factory=FakeRegistry)
-    accounts: FakeActivatedAccounts = field(default_factory=FakeActivatedAccounts)
-    attributions: FakeAttributions = field(default_factory=FakeAttributions)
-    updates: int = 0
-
-    def __post_init__(self) -> None:
-        self.charges = FakeCharges(self.clock)
-        self.knows(ROW)
-
-    def knows(self, row: Insured, phone: str | None = "+79000000001", **changes: Any) -> None:
-        self.registry.known[good(**changes).identity] = (row, phone)
-
-    @property
-    def check(self) -> CheckRegistry:
-        return CheckRegistry(
-            self.registry, self.accounts, self.charges, self.limits, self.attributions
-        )
-
-    async def checks(self, draft: Draft, user: int = 1) -> Outcome:
-        self.updates += 1
-        work = FakeRecorder()
-        outcome = await self.check(draft, Attempt(user, self.updates, TODAY), work)
-        work.commit()
-        return outcome
-
-    async def misses(self, times: int, user: int = 1, **changes: Any) -> None:
-        for _ in range(times):
-            wrong = replace(ALLA, **{"document_number": "0000 000000"} | changes)
-            assert await self.checks(wrong, user) == NotFound()
 
 
 @pytest.fixture
@@ -174,98 +119,6 @@ async def test_another_phone_or_none_in_the_registry_is_to_be_replaced(
     assert await desk.checks(ALLA) == PhoneToReplace(
         7, state, True, "ООО «Северный маяк»", "Ольга Ветрова"
     )
-
-
-async def test_a_match_costs_nothing(desk: Desk) -> None:
-    for _ in range(20):
-        assert isinstance(await desk.checks(ALLA), Matched)
-    assert desk.charges.rows == []
-
-
-@pytest.mark.parametrize("known", ["+79000000001", None])
-async def test_each_further_phone_of_a_person_is_a_miss(desk: Desk, known: str | None) -> None:
-    desk.knows(ROW, known)
-    for user, number in enumerate(range(50, 55)):
-        told = await desk.checks(replace(ALLA, phone=f"+790000000{number}"), user)
-        assert isinstance(told, PhoneToReplace)
-    assert isinstance(await desk.checks(ALLA, user=99), TooOften)
-    assert len(desk.registry.asked) == 5
-
-
-@pytest.mark.parametrize(
-    ("row", "phone"),
-    [
-        (ROW, "+79000000099"),
-        (replace(ROW, ended=True), "+79000000001"),
-        (replace(ROW, valid_from=TODAY + timedelta(days=1)), "+79000000001"),
-    ],
-)
-async def test_the_same_answer_to_the_same_data_again_is_no_further_miss(
-    desk: Desk, row: Insured, phone: str
-) -> None:
-    desk.knows(row)
-    first = await desk.checks(replace(ALLA, phone=phone))
-    for _ in range(20):
-        assert await desk.checks(replace(ALLA, phone=phone)) == first
-    assert desk.charges.count("registry.user") == 1
-    desk.knows(ROW, phone)
-    assert await desk.checks(replace(ALLA, phone=phone)) == Matched(7, phone)
-
-
-async def test_an_update_run_again_is_still_the_first_answer(desk: Desk) -> None:
-    draft, check = replace(ALLA, phone="+79000000099"), desk.check
-    for _ in range(3):
-        work = FakeRecorder()
-        await check(draft, Attempt(1, 1, TODAY), work)
-        work.commit()
-    assert desk.charges.count("registry.user") == 1
-
-
-async def test_the_sixth_miss_in_a_day_is_not_even_compared(desk: Desk) -> None:
-    await desk.misses(5)
-    assert await desk.checks(ALLA) == TooOften(desk.clock.now + timedelta(hours=24))
-    assert len(desk.registry.asked) == 5
-    desk.clock.passes(hours=24)
-    assert isinstance(await desk.checks(ALLA), Matched)
-
-
-async def test_the_sixteenth_miss_in_a_month_waits_for_the_month(desk: Desk) -> None:
-    first = desk.clock.now
-    for _ in range(3):
-        await desk.misses(5)
-        desk.clock.passes(hours=25)
-    assert await desk.checks(ALLA) == TooOften(first + timedelta(days=30))
-
-
-async def test_new_telegram_users_do_not_buy_guesses_at_one_person(desk: Desk) -> None:
-    for user in range(5):
-        await desk.misses(1, user)
-    assert isinstance(await desk.checks(ALLA, user=99), TooOften)
-
-
-@pytest.mark.parametrize(
-    "spelling", ["AM 012345678/13", "am.01234567813", "AMO12345678/13", "ФЬ012345678/13"]
-)
-async def test_respelling_the_policy_number_does_not_buy_guesses_either(
-    desk: Desk, spelling: str
-) -> None:
-    for user in range(5):
-        await desk.misses(1, user, policy_number=spelling)
-    assert isinstance(await desk.checks(ALLA, user=99), TooOften)
-
-
-async def test_colleagues_under_one_policy_do_not_share_misses(desk: Desk) -> None:
-    await desk.misses(5, given_name="Анна")
-    assert isinstance(await desk.checks(ALLA, user=2), Matched)
-
-
-async def test_when_too_many_of_all_people_miss_everybody_waits(clock: FakeClock) -> None:
-    desk = Desk(clock, Limits(registry_misses_per_hour=3))
-    for user in range(3):
-        await desk.misses(1, user, surname=f"Птицын{'а' * user}")
-    assert await desk.checks(ALLA, user=99) == Busy(clock.now + timedelta(hours=1))
-    clock.passes(hours=1)
-    assert isinstance(await desk.checks(ALLA, user=99), Matched)
 
 
 @pytest.mark.parametrize("field_name", ["policy_number", "phone", "document_number", "role"])

@@ -15,7 +15,8 @@ from bot.use_cases.ports.registry_loader import Advance, LoadFailed
 from bot.use_cases.ports.storage import Write
 from bot.use_cases.registry.columns import BadHeader
 from bot.use_cases.registry.file_order import FileOrder
-from bot.use_cases.registry.import_file import PROGRESS_SECONDS, TRIES, ImportFile
+from bot.use_cases.registry.file_reading import PROGRESS_SECONDS, TRIES, FileReading
+from bot.use_cases.registry.import_file import ImportFile
 from bot.use_cases.registry.import_registry import ImportOptions, ImportReport, Phase, TooFewRows
 from bot.use_cases.registry.import_told import LONGEST_LIST, packed, unpacked
 from bot.use_cases.registry.rows import Refusal
@@ -87,16 +88,8 @@ class Desk:
         return outcome
 
     def _executor(self) -> ImportFile:
-        return ImportFile(
-            files=self,
-            load=self.load,
-            jobs=self,
-            audit=self,
-            text=self.texts.plain,
-            post=self.post,
-            clock=self.clock,
-            elapsed=lambda: self.now,
-        )
+        reading = FileReading(self, self.post, self.clock, lambda: self.now)
+        return ImportFile(reading, self.load, self, self, self.texts.plain)
 
     @property
     def data(self) -> dict[str, str]:

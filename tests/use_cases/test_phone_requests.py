@@ -16,6 +16,7 @@ from bot.use_cases.number_change.decide_phone import (
     Verdict,
     WrongDigits,
 )
+from bot.use_cases.number_change.end_others import EndOthers
 from bot.use_cases.number_change.recall_request import RecallRequest
 from bot.use_cases.number_change.request_phone import (
     AskedTooOften,
@@ -63,6 +64,7 @@ class Office:
             self.charges,
             self.audit,
             self.jobs,
+            EndOthers(self.requests, self.jobs),
             limits,
             self.clock,
         )

@@ -155,6 +155,19 @@ async def test_after_three_wrong_guesses_another_code_goes_when_its_minute_has_c
     assert outcome.new_code
 
 
+@pytest.mark.parametrize("now", ["+79160000009", None])
+async def test_a_new_code_goes_only_to_the_number_that_the_registry_still_has(
+    world: PinWorld, now: str | None
+) -> None:
+    await world.gets_a_pin()
+    [(row, _)] = world.registry.known.values()
+    world.registry.known["row"] = (row, now)
+    world.clock.passes(minutes=9)
+    assert isinstance(await world.asks_again(), PinOrdered)
+    world.clock.passes(minutes=10)
+    assert await world.asks_again() == NothingToResend()
+
+
 async def test_a_phone_that_was_not_proved_for_the_challenge_gets_nothing(
     world: PinWorld,
 ) -> None:

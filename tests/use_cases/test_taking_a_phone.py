@@ -1,10 +1,12 @@
 """A confirmed number: the registry takes it, the old phone and HR hear of it."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from bot.use_cases.number_change.end_others import EndOthers
 from bot.use_cases.number_change.take_phone import NewPhone, TakePhone
 from bot.use_cases.number_change.tell_old_phone import TRIES, TellOldPhone
 from bot.use_cases.ports.jobs import Again, Ended, Job, JobKind, JobState
@@ -15,14 +17,21 @@ from bot.use_cases.ports.sms_log import Handover
 from tests.conftest import FakeClock
 from tests.unit.registry_samples import TODAY
 from tests.use_cases.phone_fakes import FakeHrPeople, FakePhoneRequests
-from tests.use_cases.pin_fakes import FakeJobs, FakeRecorder, FakeSender, FakeSmsLog, commit
+from tests.use_cases.pin_fakes import (
+    FakeJobs,
+    FakeRecorder,
+    FakeSender,
+    FakeSmsLog,
+    LostGuard,
+    commit,
+)
 from tests.use_cases.registry_fakes import FakeActivatedAccounts, FakeRegistry
 from tests.use_cases.tally_fake import FakeTally
 
 CHAT, HR, COMPANY = 7, 900, "ООО «Маяк»"
-OLD, NEW = "+79160000001", "+79160000002"
+OLD, NEW, OTHER = "+79160000001", "+79160000002", "+79160000003"
 ROW = Insured(5, COMPANY, None, TODAY, TODAY, False, PhoneState.DIFFERENT, has_questions=True)
-TAKEN = NewPhone(5, COMPANY, NEW, "Иванова А. С.")
+TAKEN = NewPhone(5, COMPANY, NEW, "Иванова А. С.", by_hr=False)
 
 
 class Desk:
@@ -36,7 +45,10 @@ class Desk:
         self.requests, self.jobs = FakePhoneRequests(clock, [request]), FakeJobs()
         people = FakeHrPeople({HR: (COMPANY,), CHAT: (COMPANY,), 901: ("Другая",)})
         self.accounts = FakeActivatedAccounts()
-        self.take = TakePhone(self.registry, self.accounts, self.requests, people, self.jobs)
+        end_others = EndOthers(self.requests, self.jobs)
+        self.take = TakePhone(
+            self.registry, self.accounts, self.requests, people, self.jobs, end_others
+        )
 
     async def takes(self, new: NewPhone | None) -> None:
         recorder = FakeRecorder()
@@ -77,6 +89,32 @@ async def test_who_has_a_cabinet_by_now_keeps_the_number_of_it(desk: Desk) -> No
     await desk.takes(TAKEN)
     assert await desk.registry.phone(5) == OLD
     assert desk.jobs.left == {}
+
+
+async def test_a_number_that_came_in_between_is_not_overwritten(desk: Desk) -> None:
+    recorder = FakeRecorder()
+    await desk.take(recorder, CHAT, TAKEN, cause=1)
+    commit([desk.registry.change_phone(5, OTHER, OLD)])
+    with pytest.raises(LostGuard):
+        recorder.commit()
+    assert await desk.registry.phone(5) == OTHER
+
+
+async def test_a_word_of_hr_that_was_taken_back_changes_nothing(desk: Desk) -> None:
+    with pytest.raises(LostGuard):
+        await desk.takes(replace(TAKEN, by_hr=True))
+
+
+async def test_whoever_else_asked_for_the_person_hears_that_it_is_over(desk: Desk) -> None:
+    [own] = desk.requests.rows
+    desk.requests.rows.append(replace(own, id="other", chat_id=8, phone=OTHER))
+    desk.requests.rows.append(replace(own, id="foreign", chat_id=9, insured_id=6))
+    await desk.takes(TAKEN)
+    told = [json.loads(job.payload) for job in desk.jobs.left.values() if job.person == 8]
+    assert [(one["kind"], one["data"]["request"]) for one in told] == [
+        ("phone_superseded", "other")
+    ]
+    assert {(row.id, row.phone) for row in desk.requests.rows} == {("other", ""), ("foreign", NEW)}
 
 
 async def test_the_warning_outlives_whoever_took_the_number(desk: Desk) -> None:

@@ -11,8 +11,9 @@ from bot.use_cases.ports.job_board import JobBoard, JobsSeen
 from bot.use_cases.ports.jobs import Ended, Job, JobKind, JobQueue, JobState, NewJob, Outcome
 from bot.use_cases.registry.import_report import Text
 
-LONGEST_REPORT = 3_500
-"""Characters: a message holds 4096 (Bot API, sendMessage)."""
+LONGEST_PART = 1_500
+"""Characters of what may be long, gateways and errors: a message holds 4096 (Bot API)."""
+NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +43,14 @@ class ExamineHealth:
     clock: Callable[[], datetime]
 
     async def __call__(self, job: Job) -> Outcome:
-        findings = await self.outside()
-        lines = [
-            self._process(),
-            *self._jobs(await self.board.look()),
-            self._database(await self.database.look()),
-            *findings,
-            *self._errors(),
-        ]
-        report = "\n".join(lines)[:LONGEST_REPORT]
-        event = desk_event(DeskEvent.CHECKED_UP, str(job.id), job.person or 0, report=report)
+        parts = {
+            "process": self._process(),
+            "jobs": "\n".join(self._jobs(await self.board.look())),
+            "database": self._database(await self.database.look()),
+            "outside": "\n".join(await self.outside())[:LONGEST_PART],
+            "errors": "\n".join(self._errors())[:LONGEST_PART] or NONE,
+        }
+        event = desk_event(DeskEvent.CHECKED_UP, str(job.id), job.person or 0, **parts)
         return Ended(writes=(self.jobs.add(event),))
 
     def _process(self) -> str:

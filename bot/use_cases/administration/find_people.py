@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.use_cases.administration.look_at_person import LookAtPerson, PersonSeen
-from bot.use_cases.administration.subjects_of_audit import rows_of_audit
+from bot.use_cases.administration.subjects_of_audit import about_rows
 from bot.use_cases.administration.whom import ByPhone, ByPolicy
 from bot.use_cases.ports.audit import Act, Audit, AuditEntry
 from bot.use_cases.ports.people import Group, People
@@ -31,9 +31,9 @@ class FindPeople:
         group = await self._group(whom)
         one = group.size == len(group.insured_ids) and (by_phone or group.size == 1)
         details = f"{'phone' if by_phone else 'policy'}: {group.size}"
-        subject = rows_of_audit(group.insured_ids) if one else None
-        entry = AuditEntry(admin_id, Act.PERSON_LOOKED_UP, subject=subject, details=details)
-        recorder.record(self.audit.note(entry))
+        entry = AuditEntry(admin_id, Act.PERSON_LOOKED_UP, details=details)
+        entries = about_rows(entry, group.insured_ids if one else ())
+        recorder.record(*map(self.audit.note, entries))
         if not one or not group.size:
             return Found(group)
         phone = whom.phone if isinstance(whom, ByPhone) else None

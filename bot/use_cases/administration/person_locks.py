@@ -22,12 +22,14 @@ class Subjects:
     """What of a person is counted by.
 
     Attributes:
-        drafts: by chat.
+        chat_ids: chats that are the person's own.
+        claims: drafts that claim to be this person, whosever they are.
     """
 
     insured_ids: tuple[int, ...] = ()
     phones: tuple[str, ...] = ()
-    drafts: tuple[tuple[int, Draft], ...] = ()
+    chat_ids: tuple[int, ...] = ()
+    claims: tuple[Draft, ...] = ()
     accounts: tuple[Account, ...] = ()
 
 
@@ -67,10 +69,11 @@ class PersonLocks:
         for phone, insured_id in product(subjects.phones, subjects.insured_ids):
             yield from self.pins.counters(phone, insured_id)
         yield from map(self.questions.charge_of, subjects.insured_ids)
-        for (chat_id, _), insured_id in product(subjects.drafts, subjects.insured_ids):
-            yield from self.requests.counters(chat_id, insured_id)
-        for chat_id, draft in subjects.drafts:
-            yield from self.registry.counters(draft, chat_id)
+        yield from map(self.requests.by_person, subjects.insured_ids)
+        yield from map(self.requests.by_chat, subjects.chat_ids)
+        yield from map(self.registry.by_user, subjects.chat_ids)
+        for draft in subjects.claims:
+            yield from self.registry.by_person(draft)
         for account in subjects.accounts:
             yield from self.mails.counters(account.email)
             yield from self.corrections.counters(account)

@@ -15,7 +15,7 @@ from bot.use_cases.activation.mail_outcomes import (
     refused_mail,
 )
 from bot.use_cases.activation.start_activation import StartActivation, mailbox_key
-from bot.use_cases.administration.subjects_of_audit import rows_of_audit
+from bot.use_cases.administration.subjects_of_audit import about_rows
 from bot.use_cases.company.desk_events import DeskEvent, desk_event
 from bot.use_cases.ports.accounts import Account, Accounts
 from bot.use_cases.ports.audit import Act, Audit, AuditEntry
@@ -50,8 +50,8 @@ class ResendForPerson:
         self.start(recorder, account.id, account.chat_id)
         email = masked_email(account.email)
         told = desk_event(DeskEvent.MAIL_RESENT, str(cause), account.chat_id, email=email)
-        entry = AuditEntry(admin_id, Act.MAIL_RESENT, subject=rows_of_audit(insured_ids))
-        recorder.record(self.audit.note(entry), self.jobs.add(told))
+        entries = about_rows(AuditEntry(admin_id, Act.MAIL_RESENT), insured_ids)
+        recorder.record(*map(self.audit.note, entries), self.jobs.add(told))
         return MailOrdered(email)
 
     async def _pending(self, insured_ids: Sequence[int]) -> Account | None:

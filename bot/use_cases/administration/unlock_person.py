@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.use_cases.administration.look_at_person import LookAtPerson
 from bot.use_cases.administration.person_locks import Lock, PersonLocks, Subjects
-from bot.use_cases.administration.subjects_of_audit import chat_of_audit, rows_of_audit
+from bot.use_cases.administration.subjects_of_audit import about_rows, chat_of_audit
 from bot.use_cases.company.desk_events import DeskEvent, desk_event
 from bot.use_cases.ports.audit import Act, Audit, AuditEntry
 from bot.use_cases.ports.jobs import JobQueue
@@ -33,8 +33,8 @@ class UnlockPerson:
         self, recorder: Recorder, admin_id: int, insured_ids: Sequence[int], cause: int
     ) -> Unlocked:
         subjects = (await self.look.by_rows(insured_ids)).subjects
-        entry = AuditEntry(admin_id, Act.PERSON_UNLOCKED, subject=rows_of_audit(insured_ids))
-        return await self._lift(recorder, entry, subjects, cause)
+        entries = about_rows(AuditEntry(admin_id, Act.PERSON_UNLOCKED), insured_ids)
+        return await self._lift(recorder, entries, subjects, cause)
 
     async def by_chat(
         self, recorder: Recorder, admin_id: int, chat_id: int, cause: int
@@ -44,14 +44,18 @@ class UnlockPerson:
         if subjects is None:
             return None
         entry = AuditEntry(admin_id, Act.PERSON_UNLOCKED, subject=chat_of_audit(chat_id))
-        return await self._lift(recorder, entry, subjects, cause)
+        return await self._lift(recorder, (entry,), subjects, cause)
 
     async def _lift(
-        self, recorder: Recorder, entry: AuditEntry, subjects: Subjects, cause: int
+        self,
+        recorder: Recorder,
+        entries: Sequence[AuditEntry],
+        subjects: Subjects,
+        cause: int,
     ) -> Unlocked:
         locks = await self.locks.in_force(subjects)
-        recorder.record(self.locks.lift(subjects), self.audit.note(entry))
-        chats = [chat_id for chat_id, _ in subjects.drafts] if locks else []
+        recorder.record(self.locks.lift(subjects), *map(self.audit.note, entries))
+        chats = subjects.chat_ids if locks else ()
         for chat_id in chats:
             recorder.record(self.jobs.add(desk_event(DeskEvent.UNLOCKED, str(cause), chat_id)))
         return Unlocked(locks, len(chats))

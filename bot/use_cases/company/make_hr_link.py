@@ -14,7 +14,7 @@ from bot.use_cases.ports.storage import Recorder
 
 @dataclass(frozen=True, slots=True)
 class MakeHrLink:
-    """Single use, 24 h (design, section 7); several for one policyholder may be open at once."""
+    """Single use, good for `hr_link_hours`; several for one policyholder may be open at once."""
 
     links: HrLinks
     audit: Audit

@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 
 from bot.domain.person import Role
 from bot.domain.policy import PolicyKind
-from bot.domain.start_link import new_invitation_id
-from bot.domain.token import RandomBytes
+from bot.domain.start_link import new_invitation_token
+from bot.domain.token import RandomBytes, new_token
 from bot.use_cases.ports.audit import Act, Audit, AuditEntry
 from bot.use_cases.ports.invitations import Invitation, Invitations
 from bot.use_cases.ports.storage import Recorder
+
+ID_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ class MakeInvitation:
     def __call__(self, recorder: Recorder, hr_id: int, wish: Wish) -> Invitation:
         now = self.clock()
         invitation = Invitation(
-            id=new_invitation_id(self.random),
+            id=new_token(self.random, ID_BYTES),
+            token=new_invitation_token(self.random),
             policyholder=wish.policyholder,
             policy_kind=wish.policy_kind,
             policy_number=wish.policy_number,

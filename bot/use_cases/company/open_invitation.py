@@ -18,11 +18,9 @@ class OpenInvitation:
     tally: Tally
     clock: Callable[[], datetime]
 
-    async def __call__(
-        self, recorder: Recorder, chat_id: int, invitation_id: str
-    ) -> Invitation | None:
+    async def __call__(self, recorder: Recorder, chat_id: int, token: str) -> Invitation | None:
         """Return None for a link that is unknown, revoked or expired: that is a plain start."""
-        invitation = await self.invitations.find(invitation_id)
+        invitation = await self.invitations.by_token(token)
         if invitation is None or not invitation.is_open(self.clock()):
             return None
         came_by = Attribution(invitation.policyholder, invitation.id)

@@ -13,7 +13,7 @@ MONTH = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class ControlAttempts:
-    """All questions at once are one attempt (design, section 7)."""
+    """All questions at once are one attempt."""
 
     charges: Charges
     limits: Limits

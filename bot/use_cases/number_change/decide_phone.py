@@ -8,7 +8,9 @@ from enum import Enum, auto
 
 from bot.domain.allowance import Allowance
 from bot.limits import Limits
+from bot.use_cases.administration.subjects_of_audit import row_of_audit
 from bot.use_cases.company.desk_events import DeskEvent, desk_event
+from bot.use_cases.number_change.end_others import EndOthers
 from bot.use_cases.ports.audit import Act, Audit, AuditEntry
 from bot.use_cases.ports.charges import Charge, Charges, LimitReached, Rule
 from bot.use_cases.ports.hr import HrPerson
@@ -54,13 +56,14 @@ class NotDecidable:
 
 @dataclass(frozen=True, slots=True)
 class DecidePhone:
-    """Only equality confirms, and nobody decides a request of their own (design, section 6)."""
+    """Only equality confirms, and nobody decides a request of their own."""
 
     requests: PhoneRequests
     accounts: ActivatedAccounts
     charges: Charges
     audit: Audit
     jobs: JobQueue
+    end_others: EndOthers
     limits: Limits
     clock: Callable[[], datetime]
 
@@ -86,7 +89,7 @@ class DecidePhone:
         except LimitReached:
             return self._refuse(recorder, hr, request, Verdict.WRONG_TOO_OFTEN)
         if hmac.compare_digest(digits, request.phone[-DIGITS:]):
-            return self._confirm(recorder, hr, request)
+            return await self._confirm(recorder, hr, request)
         return await self._wrong(recorder, hr, request)
 
     async def refuse(
@@ -97,8 +100,9 @@ class DecidePhone:
             return NotDecidable()
         return self._refuse(recorder, hr, request, Verdict.REFUSED)
 
-    def _confirm(self, recorder: Recorder, hr: HrPerson, request: PhoneRequest) -> Decided:
+    async def _confirm(self, recorder: Recorder, hr: HrPerson, request: PhoneRequest) -> Decided:
         until = self.clock() + timedelta(days=self.limits.phone_request_days)
+        await self.end_others(recorder, request.insured_id, request.chat_id)
         recorder.record(
             self.requests.confirm(request.id, hr.user_id, until),
             self.audit.note(_entry(hr, Act.PHONE_CONFIRMED, request)),
@@ -140,4 +144,5 @@ class DecidePhone:
 
 
 def _entry(hr: HrPerson, act: Act, request: PhoneRequest) -> AuditEntry:
-    return AuditEntry(hr.user_id, act, request.policyholder, str(request.insured_id))
+    subject = row_of_audit(request.insured_id)
+    return AuditEntry(hr.user_id, act, request.policyholder, subject)

@@ -66,7 +66,8 @@ class RequestPhone:
         if not people:
             return NobodyToAsk()
         try:
-            await self.charges.charge(self.counters(wish.chat_id, wish.insured_id), cause)
+            charges = [self.by_chat(wish.chat_id), self.by_person(wish.insured_id)]
+            await self.charges.charge(charges, cause)
         except LimitReached as limit:
             return AskedTooOften(limit.until)
         request = self._request(wish)
@@ -96,10 +97,13 @@ class RequestPhone:
         expiry = desk_event(DeskEvent.PHONE_EXPIRED, request.id, request.chat_id, **told)
         recorder.record(self.jobs.add(replace(expiry, not_before=request.expires_at)))
 
-    def counters(self, chat_id: int, insured_id: int) -> list[Charge]:
-        """Neither one chat nor one person's data can be used to pester HR."""
-        daily = (Allowance(self.limits.phone_requests_per_day, DAY),)
-        return [
-            Charge(Rule("phone.request.chat", daily), str(chat_id)),
-            Charge(Rule("phone.request.insured", daily), str(insured_id)),
-        ]
+    def by_chat(self, chat_id: int) -> Charge:
+        """What keeps one chat from pestering HR."""
+        return Charge(Rule("phone.request.chat", self._daily()), str(chat_id))
+
+    def by_person(self, insured_id: int) -> Charge:
+        """What keeps one person's data from being used for that."""
+        return Charge(Rule("phone.request.insured", self._daily()), str(insured_id))
+
+    def _daily(self) -> tuple[Allowance]:
+        return (Allowance(self.limits.phone_requests_per_day, DAY),)

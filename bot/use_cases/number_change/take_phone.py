@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from bot.use_cases.company.desk_events import DeskEvent, desk_event
+from bot.use_cases.number_change.end_others import EndOthers
 from bot.use_cases.pin.sms_jobs import PhoneChanged
 from bot.use_cases.ports.hr import HrPeople
 from bot.use_cases.ports.jobs import JobQueue, NewJob
@@ -13,12 +14,17 @@ from bot.use_cases.ports.storage import Recorder
 
 @dataclass(frozen=True, slots=True)
 class NewPhone:
-    """A number that questions or HR approved; `name` is surname and initials."""
+    """A number that questions or HR approved; `name` is surname and initials.
+
+    Attributes:
+        by_hr: it was HR, whose word may have been taken back meanwhile.
+    """
 
     insured_id: int
     policyholder: str
     phone: str = field(repr=False)
     name: str = field(repr=False)
+    by_hr: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,7 @@ class TakePhone:
     requests: PhoneRequests
     people: HrPeople
     jobs: JobQueue
+    end_others: EndOthers
 
     async def __call__(
         self, recorder: Recorder, chat_id: int, new: NewPhone | None, cause: int
@@ -38,13 +45,16 @@ class TakePhone:
 
         Somebody who has a cabinet by now keeps the number that it was opened with.
         """
-        recorder.record(self.requests.forget(chat_id))
         if new is not None and not await self.accounts.exists_for(new.insured_id):
             await self._change(recorder, chat_id, new, cause)
+        recorder.record(self.requests.forget(chat_id))
 
     async def _change(self, recorder: Recorder, chat_id: int, new: NewPhone, cause: int) -> None:
         old = await self.registry.phone(new.insured_id)
-        recorder.record(self.registry.change_phone(new.insured_id, new.phone))
+        recorder.record(self.registry.change_phone(new.insured_id, new.phone, old))
+        await self.end_others(recorder, new.insured_id, chat_id)
+        if new.by_hr:
+            recorder.record(self.requests.use(chat_id, new.insured_id))
         if old is not None and old != new.phone:
             notice = PhoneChanged(new.insured_id, chat_id, old, cause)
             recorder.record(self.jobs.add(notice.job()))

@@ -1,4 +1,4 @@
-"""Tells whoever has the old phone that the account has another one: the owner may know nothing."""
+"""Tells whoever has the old phone that another one counts: its owner may know nothing of it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -33,7 +33,8 @@ class TellOldPhone:
 
     async def __call__(self, job: Job) -> Outcome:
         notice = PhoneChanged.of(job)
-        text = self.text("sms-phone-changed", phone=self.help_phone)
+        text_id = "sms-phone-corrected" if notice.by_hr else "sms-phone-changed"
+        text = self.text(text_id, phone=self.help_phone)
         try:
             accepted = await self.sender.send(Sms(notice.key, notice.phone, text))
         except SmsUncertain as unclear:

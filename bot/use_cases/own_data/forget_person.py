@@ -1,13 +1,12 @@
 """«/forget»: erase everything about a person at once, and have it looked after a day later."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import chain, combinations
 
 from bot.domain.token import RandomBytes
-from bot.use_cases.administration.subjects_of_audit import chat_of_audit, rows_of_audit
+from bot.use_cases.administration.subjects_of_audit import chat_of_audit, row_of_audit
 from bot.use_cases.cabinet.jobs import erasure_job
 from bot.use_cases.ports.audit import Act, Audit, AuditEntry
 from bot.use_cases.ports.jobs import JobKind, JobQueue, NewJob
@@ -18,8 +17,6 @@ LOOKED_AFTER = timedelta(days=1)
 """The term in which everything must be gone."""
 MOMENT = timedelta(milliseconds=1)
 """The smallest difference that the database knows."""
-FAMILY = 5
-"""Of so many people every group is looked for among the subjects of the audit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +34,16 @@ class ForgetPerson:
     random: RandomBytes
     cabinet: bool
 
-    async def __call__(self, recorder: Recorder, chat_id: int, tried: Iterable[int]) -> None:
+    async def __call__(self, recorder: Recorder, chat_id: int, proved: Iterable[int]) -> None:
         """Record it all.
 
         Args:
-            tried: rows of the registry that the draft has come to.
+            proved: rows of the registry whose phone the draft has proved.
         """
         now, held = self.clock(), await self.data.held(chat_id)
         recorder.record(*self.data.erase(chat_id, now + MOMENT))
-        insured_ids = sorted({*held.insured_ids, *tried})
-        for subject in (chat_of_audit(chat_id), *_groups(insured_ids)):
+        rows = map(row_of_audit, {*held.insured_ids, *proved})
+        for subject in (chat_of_audit(chat_id), *rows):
             recorder.record(self.audit.forget(subject))
         self._resign(recorder, chat_id, held)
         if self.cabinet:
@@ -64,11 +61,3 @@ class ForgetPerson:
         payload = json.dumps({"chat": chat_id, "since": now.isoformat()})
         key = f"erasure:{self.random(16).hex()}"
         return NewJob(JobKind.ERASURE, key, payload, not_before=now + LOOKED_AFTER)
-
-
-def _groups(insured_ids: Sequence[int]) -> Iterable[str]:
-    """Name the people as administrators may have looked them up: alone, or some together."""
-    largest = FAMILY if len(insured_ids) <= FAMILY else 1
-    sizes = range(1, largest + 1)
-    groups = chain.from_iterable(combinations(insured_ids, size) for size in sizes)
-    return map(rows_of_audit, groups)

@@ -1,4 +1,8 @@
-"""Sends the same code once more, or a new one where the old can no longer be typed."""
+"""Sends the same code once more, or a new one where the old can no longer be typed.
+
+A new code goes only to the number that the registry still has: what control questions or HR have
+approved is good for one code, and has to be asked for again after its end.
+"""
 
 import math
 from collections.abc import Callable
@@ -13,6 +17,7 @@ from bot.use_cases.pin.send_pin import SendPin, pauses
 from bot.use_cases.pin.sms_jobs import Act, PinOrder
 from bot.use_cases.ports.jobs import JobQueue
 from bot.use_cases.ports.pins import Pins
+from bot.use_cases.ports.registry import Registry
 from bot.use_cases.ports.storage import Recorder
 
 
@@ -25,7 +30,10 @@ class TooEarly:
 
 @dataclass(frozen=True, slots=True)
 class NothingToResend:
-    """This chat has no unconfirmed challenge for this phone: the registry check comes first."""
+    """This chat has no unconfirmed challenge for this phone, or nobody vouches for it any more.
+
+    The registry check comes first.
+    """
 
 
 ResendOutcome = PinOrdered | PinRefused | TooEarly | NothingToResend
@@ -41,6 +49,7 @@ class ResendPin:
     limits: Limits
     clock: Callable[[], datetime]
     send_pin: SendPin
+    registry: Registry
 
     async def __call__(
         self, recorder: Recorder, chat_id: int, phone: str, cause: int
@@ -59,6 +68,8 @@ class ResendPin:
             return TooEarly(math.ceil(wait.total_seconds()))
         if challenge.open(self.clock()) and await self.counters.tries_left(challenge):
             return await self._again(recorder, challenge, phone, cause)
+        if phone != await self.registry.phone(challenge.insured_id):
+            return NothingToResend()
         return await self.send_pin(recorder, chat_id, challenge.insured_id, phone, cause)
 
     async def _again(

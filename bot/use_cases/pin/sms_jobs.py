@@ -58,12 +58,17 @@ class PinOrder:
 
 @dataclass(frozen=True, slots=True)
 class PhoneChanged:
-    """The message to a phone that counts no more, which is known nowhere else by then."""
+    """The message to a phone that counts no more, which is known nowhere else by then.
+
+    Attributes:
+        by_hr: HR has put another one into the contract, and nobody has proved it by a PIN yet.
+    """
 
     insured_id: int
     chat_id: int
     phone: str = field(repr=False)
     cause: int
+    by_hr: bool = False
 
     @property
     def key(self) -> str:
@@ -72,7 +77,8 @@ class PhoneChanged:
     @classmethod
     def of(cls, job: Job) -> "PhoneChanged":
         packed = json.loads(job.payload)
-        return cls(packed["insured"], packed["chat"], packed["phone"], packed["cause"])
+        told = (packed[name] for name in ("insured", "chat", "phone", "cause", "by_hr"))
+        return cls(*told)
 
     def job(self) -> NewJob:
         """Make the job; it is nobody's, so that /forget of the new number's owner leaves it."""
@@ -82,6 +88,7 @@ class PhoneChanged:
             "chat": self.chat_id,
             "phone": self.phone,
             "cause": self.cause,
+            "by_hr": self.by_hr,
         }
         return NewJob(JobKind.SMS, self.key, json.dumps(packed))
 

@@ -19,6 +19,7 @@ class Act(StrEnum):
     REMINDED = "reminded"
     PHONE_CONFIRMED = "phone_confirmed"
     PHONE_REFUSED = "phone_refused"
+    PHONES_UPLOADED = "phones_uploaded"
     REGISTRY_IMPORTED = "registry_imported"
     STATISTICS_READ = "statistics_read"
     PERSON_LOOKED_UP = "person_looked_up"

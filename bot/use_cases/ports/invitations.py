@@ -14,7 +14,8 @@ class Invitation:
     """What a link answers beforehand.
 
     Attributes:
-        id: 128 random bits, which the link carries.
+        id: what counts and buttons know it by; nobody comes in by it.
+        token: 128 random bits, which the link carries; none once the link is closed.
         policy_number: None where people type it themselves.
         campaign: what HR calls it, for the statistics.
         expires_at: None for a link without an end.
@@ -22,6 +23,7 @@ class Invitation:
     """
 
     id: str
+    token: str | None = field(repr=False)
     policyholder: str
     policy_kind: PolicyKind
     policy_number: str | None = field(repr=False)
@@ -38,11 +40,15 @@ class Invitation:
 
 
 class Invitations(Protocol):
-    """Where they are kept."""
+    """Where they are kept; whoever reads it cannot make a link of what stands there."""
 
     def add(self, invitation: Invitation) -> Write: ...
 
     async def find(self, invitation_id: str) -> Invitation | None: ...
+
+    async def by_token(self, token: str) -> Invitation | None:
+        """Find what a link leads to; None for one that was closed."""
+        ...
 
     async def of(self, policyholder: str) -> tuple[Invitation, ...]:
         """Return those of a policyholder that were not revoked, newest first."""
@@ -51,7 +57,7 @@ class Invitations(Protocol):
     def count_use(self, invitation_id: str) -> Write: ...
 
     def revoke(self, invitation_id: str) -> Write:
-        """Close a link; guarded: it must not have been revoked."""
+        """Close a link and forget its token; guarded: it must not have been revoked."""
         ...
 
 

@@ -64,12 +64,14 @@ class Traces:
     """What the tables hold of one person.
 
     Attributes:
-        chat_ids: where they have registered, or have asked for a PIN lately.
+        own_chats: where they have an account, or have confirmed a PIN lately.
+        chats: other chats in which their data was typed: a PIN went out, or HR was asked.
         pending: ids of accounts that wait for their activation.
         phones: numbers of the registry that count now.
     """
 
-    chat_ids: tuple[int, ...]
+    own_chats: tuple[int, ...]
+    chats: tuple[int, ...]
     pending: tuple[str, ...]
     phones: tuple[str, ...] = field(repr=False)
     sms: SmsSeen | None
@@ -92,6 +94,10 @@ class People(Protocol):
 
     async def rows_of_chat(self, chat_id: int) -> tuple[int, ...]:
         """Return the rows that a chat has registered with, or has asked for a PIN of lately."""
+        ...
+
+    async def rows_with_keys(self, keys: Sequence[str]) -> frozenset[int]:
+        """Return the rows that have one of these keys: see `bot.use_cases.registry.keys`."""
         ...
 
     async def draft_of(self, chat_id: int) -> Draft | None:

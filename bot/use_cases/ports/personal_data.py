@@ -45,7 +45,8 @@ class Held:
     """What stands in the tables; the answers of the draft are not part of it.
 
     Attributes:
-        insured_ids: rows of the registry that an account of the chat serves, or a PIN was for.
+        insured_ids: rows of the registry that are the person's: an account of the chat serves
+            them, a PIN was confirmed for them, or HR has vouched for the person's number.
         messages: how many messages of the chat carry personal data and can still be deleted.
         employer: whose employee the person is, as a link or the registry says.
         invited: it was a link.

@@ -1,5 +1,6 @@
 """Numbers that HR is asked to confirm: from the asking to the decision, over days and restarts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -14,6 +15,7 @@ class RequestState(StrEnum):
     OPEN = "open"
     CONFIRMED = "confirmed"
     REFUSED = "refused"
+    """By HR, or because another number of the person was confirmed."""
     WITHDRAWN = "withdrawn"
     """The person asked for another number, cancelled, or has registered meanwhile."""
 
@@ -63,6 +65,22 @@ class PhoneRequests(Protocol):
         """Return what waits for an HR person of a policyholder, oldest first; nobody's own."""
         ...
 
+    async def about(self, insured_ids: Sequence[int]) -> tuple[PhoneRequest, ...]:
+        """Return what still counts of these people, open or confirmed; oldest first."""
+        ...
+
+    async def elsewhere(self, insured_id: int, chat_id: int) -> tuple[PhoneRequest, ...]:
+        """Return what still counts of one person in all chats but one: open, or confirmed."""
+        ...
+
+    def hold(self, insured_id: int) -> Write:
+        """Have whoever decides about the same person wait until this is committed."""
+        ...
+
+    def supersede(self, request_id: str) -> Write:
+        """End a request, open or confirmed, since another one of the person was confirmed."""
+        ...
+
     def confirm(self, request_id: str, by: int, until: datetime) -> Write:
         """Vouch for the number until then.
 
@@ -75,6 +93,10 @@ class PhoneRequests(Protocol):
 
     def unconfirm(self, by: int, policyholder: str) -> Write:
         """Take back what an HR person has confirmed and nobody has used yet."""
+        ...
+
+    def use(self, chat_id: int, insured_id: int) -> Write:
+        """Make use of HR's word; guarded: it still counts."""
         ...
 
     def withdraw(self, chat_id: int) -> Write:

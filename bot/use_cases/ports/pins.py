@@ -12,7 +12,10 @@ class Pins(Protocol):
     """Challenges of all chats; the phone of each lies encrypted until its end."""
 
     async def newest_for(self, chat_id: int, phone: str) -> PinChallenge | None:
-        """Return the newest challenge of the chat if it was made for this phone, wiped or not."""
+        """Return the newest challenge of the chat if it was made for this phone, wiped or not.
+
+        None too once the registry has another number of the person than when it began.
+        """
         ...
 
     async def find(self, challenge_id: bytes) -> PinChallenge | None: ...

@@ -17,7 +17,7 @@ Cell = str | date
 
 
 class UnreadableFile(Exception):
-    """The file is no table at all; `reason` is too-big, not-found, not-a-table or empty."""
+    """The file is not taken; `reason` is too-big, not-found, not-a-table, empty, too-many-rows."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -180,8 +180,11 @@ class Registry(Protocol):
         """Return the number that counts now."""
         ...
 
-    def change_phone(self, insured_id: int, phone: str) -> Write:
-        """Take a number that the person proved to be theirs."""
+    def change_phone(self, insured_id: int, phone: str, known: str | None) -> Write:
+        """Take a number that the person proved to be theirs.
+
+        Guarded: the row still has the known number, None for none.
+        """
         ...
 
 

@@ -1,8 +1,9 @@
-"""The import of a registry file beside the bot, which goes on answering meanwhile."""
+"""Files that are read beside the bot, which goes on answering meanwhile."""
 
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
+from bot.use_cases.phone_list.listed import PhoneList
 from bot.use_cases.registry.import_registry import ImportOptions, ImportReport, Phase
 
 Advance = Callable[[Phase, int, int], Awaitable[None]]
@@ -32,6 +33,20 @@ class RegistryLoader(Protocol):
             UnreadableFile: it is no table.
             BadHeader: its columns are not those of a registry.
             TooFewRows: see `ImportOptions.force`.
+            LoadFailed: no answer came.
+        """
+        ...
+
+
+class PhoneListReader(Protocol):
+    """Reads a list of phones; nothing is looked up or written."""
+
+    async def __call__(self, content: bytes, advance: Advance) -> PhoneList:
+        """Return what the file says.
+
+        Raises:
+            UnreadableFile: it is no table, or too long.
+            BadHeader: its columns are others.
             LoadFailed: no answer came.
         """
         ...

@@ -9,11 +9,16 @@ Cell = str | int | float | None
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under a header; the title names the sheet."""
+    """Rows under a header; the title names the sheet.
+
+    Attributes:
+        as_text: what people type into its columns stays as typed, be it like a date or a number.
+    """
 
     title: str
     header: tuple[str, ...]
     rows: Sequence[tuple[Cell, ...]]
+    as_text: bool = False
 
 
 class TableWriter(Protocol):

@@ -95,7 +95,7 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class CheckRegistry:
-    """Finds the person of a draft (design, sections 6 and 7)."""
+    """Finds the person of a draft."""
 
     registry: Registry
     accounts: ActivatedAccounts
@@ -169,22 +169,26 @@ class CheckRegistry:
             return True
         return False
 
-    def counters(self, draft: Draft, user_id: int) -> list[Charge]:
-        """What a failed check of this draft is charged to, but for the breaker of all people."""
-        return self._counters(_subjects(draft) if draft.policy_number else (), user_id)
+    def by_user(self, user_id: int) -> Charge:
+        """What failed checks of one chat are charged to."""
+        return Charge(Rule("registry.user", self._allowances()), str(user_id))
+
+    def by_person(self, draft: Draft) -> list[Charge]:
+        """What failed checks of whom a draft claims are charged to, whoever makes them."""
+        return self._by_person(_subjects(draft) if draft.policy_number else ())
 
     def _charges(self, claim: "_Claim", user_id: int) -> list[Charge]:
         hour = Allowance(self.limits.registry_misses_per_hour, timedelta(hours=1))
-        return [*self._counters(claim.subjects, user_id), Charge(Rule(BREAKER, (hour,)), "all")]
+        everybody = Charge(Rule(BREAKER, (hour,)), "all")
+        return [self.by_user(user_id), *self._by_person(claim.subjects), everybody]
 
-    def _counters(self, subjects: Sequence[str], user_id: int) -> list[Charge]:
+    def _by_person(self, subjects: Sequence[str]) -> list[Charge]:
+        person = Rule("registry.person", self._allowances())
+        return [Charge(person, subject) for subject in subjects]
+
+    def _allowances(self) -> tuple[Allowance, ...]:
         day = Allowance(self.limits.registry_misses_per_day, timedelta(hours=24))
-        month = Allowance(self.limits.registry_misses_per_month, MONTH)
-        person = Rule("registry.person", (day, month))
-        return [
-            Charge(Rule("registry.user", (day, month)), str(user_id)),
-            *(Charge(person, subject) for subject in subjects),
-        ]
+        return day, Allowance(self.limits.registry_misses_per_month, MONTH)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

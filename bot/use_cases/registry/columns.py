@@ -1,7 +1,7 @@
-"""The header of a registry file: which column holds what."""
+"""The header of a registry file, or of a part of one: which column holds what."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -39,7 +39,7 @@ _OPTIONAL = frozenset({Column.IDENTIFIER})
 
 
 class BadHeader(Exception):
-    """The columns are not those of a registry; the tuples hold their names."""
+    """The columns are not those of the table; the tuples hold their names."""
 
     def __init__(
         self, missing: Sequence[str], unknown: Sequence[str], repeated: Sequence[str]
@@ -59,14 +59,17 @@ class Layout:
     width: int
 
 
-def read_header(header: Sequence[str]) -> Layout:
+def read_header(header: Sequence[str], wanted: Collection[Column] = tuple(Column)) -> Layout:
     """Find the columns in any order, case and spacing; nameless ones are passed over.
+
+    Args:
+        wanted: the columns of the table; those of a whole registry unless told otherwise.
 
     Raises:
         BadHeader: some are missing, unknown or there twice.
     """
     names = [tidy(cell) for cell in header]
-    known = {skeleton(column): column for column in Column}
+    known = {skeleton(column): column for column in wanted}
     columns, questions, unknown = {}, {}, []
     for place, name in enumerate(names):
         if column := known.get(skeleton(name)):
@@ -75,7 +78,7 @@ def read_header(header: Sequence[str]) -> Layout:
             questions[question] = place
         elif name:
             unknown.append(name)
-    missing = [column for column in Column if column not in {*columns, *_OPTIONAL}]
+    missing = [column for column in wanted if column not in {*columns, *_OPTIONAL}]
     repeated = [name for name, times in Counter(_folded(names)).items() if name and times > 1]
     if missing or unknown or repeated:
         raise BadHeader(missing, unknown, repeated)

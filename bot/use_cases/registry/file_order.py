@@ -3,7 +3,8 @@
 import json
 from dataclasses import asdict, dataclass, field
 
-from bot.use_cases.ports.jobs import Job, JobKind, NewJob
+from bot.use_cases.ports.jobs import Job, NewJob
+from bot.use_cases.registry.file_jobs import FileAct, file_job
 from bot.use_cases.registry.import_registry import ImportOptions
 
 
@@ -30,10 +31,8 @@ class FileOrder:
         return ImportOptions(dry_run=self.dry_run, replace=self.replace)
 
     def job(self, cause: int) -> NewJob:
-        """Make the job; an update orders one."""
-        key = f"file:{self.admin_id}:{cause}"
-        return NewJob(JobKind.FILE, key, json.dumps(asdict(self)), self.admin_id)
+        return file_job(FileAct.REGISTRY, self.admin_id, cause, asdict(self))
 
 
 def order_of(job: Job) -> FileOrder:
-    return FileOrder(**json.loads(job.payload))
+    return FileOrder(**json.loads(job.payload)["order"])

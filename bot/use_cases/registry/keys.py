@@ -4,6 +4,7 @@ from datetime import date
 
 from bot.domain.document import document_key
 from bot.domain.person import full_name_key
+from bot.domain.policy import candidate_spellings
 from bot.form.draft import Draft
 
 _REQUIRED = ("policy_kind", "role", "surname", "birth_date", "document_kind")
@@ -14,8 +15,14 @@ def name_key(draft: Draft) -> str:
 
 
 def row_key(policy: str, name: str, draft: Draft) -> str:
-    """The key of a row: policy, name, birth date and role (design, section 6)."""
+    """The key of a row: policy, name, birth date and role."""
     return f"{policy}|{name}|{draft.birth_date}|{draft.role}"
+
+
+def claimed_rows(draft: Draft) -> tuple[str, ...]:
+    """The keys of the rows that a draft can mean, one for each spelling of its policy."""
+    spellings = candidate_spellings(draft.policy_number) if draft.policy_number else ()
+    return tuple(row_key(policy, name_key(draft), draft) for policy in spellings)
 
 
 def identity_key(row: str, draft: Draft, document: str | None, issue_date: date | None) -> str:

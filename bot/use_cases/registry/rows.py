@@ -74,22 +74,35 @@ class RowReader:
 
     def read(self, number: int, cells: Sequence[Cell]) -> RegistryRow | tuple[Refusal, ...] | None:
         """Return the row, else everything that is wrong with it; None for an empty one."""
-        padded = [*map(_stripped, cells), *[""] * (self.layout.width - len(cells))]
+        padded = self.padded(cells)
+        row = self.values(number, padded)
+        if row is None:
+            return None
+        questions = self.layout.questions.items()
+        keys = ((question, _answer_key(padded[place])) for question, place in questions)
+        read = _registry_row(row, tuple((question, key) for question, key in keys if key))
+        return tuple(row.refusals) or read
+
+    def padded(self, cells: Sequence[Cell]) -> Sequence[Cell]:
+        """Strip the cells and put in the empty ones that a file leaves out at the end of a row."""
+        return [*map(_stripped, cells), *[""] * (self.layout.width - len(cells))]
+
+    def values(self, number: int, padded: Sequence[Cell]) -> "RowValues | None":
+        """Lay the cells out by column; None for an empty row."""
         if not any(padded):
             return None
-        row = _Row(number, self.today, self.recall)
+        row = RowValues(number, self.today, self.recall)
         if any(padded[self.layout.width :]):
             row.refuse("extra-cells")
         for column, place in self.layout.columns.items():
             row.take(column, padded[place])
-        questions = self.layout.questions.items()
-        keys = ((question, _answer_key(padded[place])) for question, place in questions)
-        read = row.read(tuple((question, key) for question, key in keys if key))
-        return tuple(row.refusals) or read
+        return row
 
 
-@dataclass(slots=True)
-class _Row:
+@dataclass(slots=True, repr=False)
+class RowValues:
+    """The cells of one row, read one by one; what is wrong with them gathers in `refusals`."""
+
     number: int
     today: date
     recall: Recall
@@ -107,64 +120,8 @@ class _Row:
         else:
             self.refuse("date-cell", column)
 
-    def read(self, answers: tuple[tuple[str, str], ...]) -> RegistryRow | None:
-        draft = self._draft()
-        document, issue_date = self._document(draft)
-        valid_from, valid_to = self._term()
-        policyholder = self._words(Column.POLICYHOLDER, required=True)
-        hr_contact, identifier = self._words(Column.HR_CONTACT), self._words(Column.IDENTIFIER)
-        if self.refusals:
-            return None
-        policy = skeleton(draft.value("policy_number"))
-        key = row_key(policy, name_key(draft), draft)
-        return RegistryRow(
-            number=self.number,
-            policy=policy,
-            key=key,
-            identity=identity_key(key, draft, document, issue_date),
-            policy_kind=draft.value("policy_kind"),
-            role=draft.value("role"),
-            citizenship=draft.citizenship,
-            valid_from=valid_from,
-            valid_to=valid_to,
-            phone=draft.phone,
-            policyholder=policyholder,
-            hr_contact=hr_contact or None,
-            identifier=identifier or None,
-            answers=answers,
-        )
-
-    def _draft(self) -> Draft:
-        kind = self._value(Column.POLICY_KIND)
-        citizenship = self._value(Column.CITIZENSHIP, required=False)
-        told = Draft(policy_kind=kind, citizenship=citizenship)
-        named = citizenship is not Citizenship.FOREIGN
-        return Draft(
-            policy_kind=kind,
-            policy_number=self._value(Column.POLICY_NUMBER),
-            role=self._value(Column.ROLE),
-            citizenship=citizenship,
-            surname=self._value(Column.SURNAME, told),
-            given_name=self._value(Column.GIVEN_NAME, told, required=named) or "",
-            patronymic=self._value(Column.PATRONYMIC, told, required=False) or "",
-            birth_date=self._value(Column.BIRTH_DATE),
-            document_kind=self._value(Column.DOCUMENT_KIND, told),
-            phone=self._value(Column.PHONE, required=False),
-        )
-
-    def _document(self, draft: Draft) -> tuple[str | None, date | None]:
-        if draft.document_kind is None:
-            return None, None
-        number = self._value(Column.DOCUMENT_NUMBER, draft)
-        return number, self._value(Column.ISSUE_DATE, draft, required=False)
-
-    def _term(self) -> tuple[Any, Any]:
-        begin, end = self._value(Column.VALID_FROM), self._value(Column.VALID_TO)
-        if begin and end and end < begin:
-            self.refuse("ends-before-begin", Column.VALID_TO)
-        return begin, end
-
-    def _value(self, column: Column, told: Draft = _NOTHING, *, required: bool = True) -> Any:
+    def value(self, column: Column, told: Draft = _NOTHING, *, required: bool = True) -> Any:
+        """Read a value as the chat does; None where it is empty, missing or refused."""
         text = self.texts.get(column)
         if not text:
             if required and text is not None:
@@ -178,13 +135,75 @@ class _Row:
             self.refuse(error.reason, column)
             return None
 
-    def _words(self, column: Column, *, required: bool = False) -> str:
+    def words(self, column: Column, *, required: bool = False) -> str:
+        """Read what is kept as it stands."""
         words = tidy(self.texts.get(column, ""))
         if required and not words and column in self.texts:
             self.refuse("empty", column)
         if len(words) > LONGEST_TEXT:
             self.refuse("too-long", column)
         return words
+
+
+def _registry_row(row: RowValues, answers: tuple[tuple[str, str], ...]) -> RegistryRow | None:
+    draft = _draft(row)
+    document, issue_date = _document(row, draft)
+    valid_from, valid_to = _term(row)
+    policyholder = row.words(Column.POLICYHOLDER, required=True)
+    hr_contact, identifier = row.words(Column.HR_CONTACT), row.words(Column.IDENTIFIER)
+    if row.refusals:
+        return None
+    policy = skeleton(draft.value("policy_number"))
+    key = row_key(policy, name_key(draft), draft)
+    return RegistryRow(
+        number=row.number,
+        policy=policy,
+        key=key,
+        identity=identity_key(key, draft, document, issue_date),
+        policy_kind=draft.value("policy_kind"),
+        role=draft.value("role"),
+        citizenship=draft.citizenship,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        phone=draft.phone,
+        policyholder=policyholder,
+        hr_contact=hr_contact or None,
+        identifier=identifier or None,
+        answers=answers,
+    )
+
+
+def _draft(row: RowValues) -> Draft:
+    kind = row.value(Column.POLICY_KIND)
+    citizenship = row.value(Column.CITIZENSHIP, required=False)
+    told = Draft(policy_kind=kind, citizenship=citizenship)
+    named = citizenship is not Citizenship.FOREIGN
+    return Draft(
+        policy_kind=kind,
+        policy_number=row.value(Column.POLICY_NUMBER),
+        role=row.value(Column.ROLE),
+        citizenship=citizenship,
+        surname=row.value(Column.SURNAME, told),
+        given_name=row.value(Column.GIVEN_NAME, told, required=named) or "",
+        patronymic=row.value(Column.PATRONYMIC, told, required=False) or "",
+        birth_date=row.value(Column.BIRTH_DATE),
+        document_kind=row.value(Column.DOCUMENT_KIND, told),
+        phone=row.value(Column.PHONE, required=False),
+    )
+
+
+def _document(row: RowValues, draft: Draft) -> tuple[str | None, date | None]:
+    if draft.document_kind is None:
+        return None, None
+    number = row.value(Column.DOCUMENT_NUMBER, draft)
+    return number, row.value(Column.ISSUE_DATE, draft, required=False)
+
+
+def _term(row: RowValues) -> tuple[Any, Any]:
+    begin, end = row.value(Column.VALID_FROM), row.value(Column.VALID_TO)
+    if begin and end and end < begin:
+        row.refuse("ends-before-begin", Column.VALID_TO)
+    return begin, end
 
 
 def _stripped(cell: Cell) -> Cell:

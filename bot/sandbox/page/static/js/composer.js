@@ -18,6 +18,7 @@ const ATTACHMENTS = [
   { icon: "photo", label: "Фото", act: async () => attach("photo", await samplePhoto()) },
   { icon: "file", label: "Файл с компьютера", act: chooseFile },
   { icon: "table", label: "Пример файла реестра", act: offerExample, role: "admin" },
+  { icon: "table", label: "Пример списка номеров", act: offerExample, role: "hr" },
   { icon: "voice", label: "Голосовое сообщение", act: () => attach("voice") },
   { icon: "sticker", label: "Стикер", act: () => attach("sticker") },
   { icon: "contact", label: "Контакт другого человека", act: sendForeignContact },

@@ -1,7 +1,7 @@
 // Files in bubbles, and files on their way to the bot.
 
 import { byId, el, icon } from "./dom.js";
-import { emit } from "./store.js";
+import { emit, persona } from "./store.js";
 import { attach } from "./talk.js";
 import { openPicture } from "./viewer.js";
 
@@ -9,7 +9,10 @@ const LARGEST = 20 * 1024 * 1024; // what a bot can fetch: Bot API, getFile
 const LONGEST_CAPTION = 1024;
 const PICTURES = new Set(["image/png", "image/jpeg"]);
 const SHOWN = new Set(["application/pdf", ...PICTURES]);
-const EXAMPLE = "registry-update.csv";
+const EXAMPLES = {
+  admin: { file: "registry-update.csv", name: "Обновление реестра.csv", caption: "/import" },
+  hr: { file: "phones-update.csv", name: "Номера «Лесных троп».csv", caption: "" },
+};
 
 const addressOf = (id, name) => `/files/${id}/${encodeURIComponent(name)}`;
 
@@ -58,8 +61,9 @@ export function chooseFile() {
 }
 
 export async function offerExample() {
-  const content = await (await fetch(`/static/${EXAMPLE}`)).blob();
-  offer(new File([content], "Обновление реестра.csv", { type: "text/csv" }), "/import");
+  const { file, name, caption } = EXAMPLES[persona().role];
+  const content = await (await fetch(`/static/${file}`)).blob();
+  offer(new File([content], name, { type: "text/csv" }), caption);
 }
 
 // Let the visitor look at the file and add a caption before it goes.

@@ -1,0 +1,33 @@
+"""The jobs of kind file: what may be done with a file of the chat, and who does it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.use_cases.ports.jobs import Executor, Job, JobKind, NewJob, Outcome
+
+
+class FileAct(StrEnum):
+    """What a file is."""
+
+    REGISTRY = "registry"
+    """Rows of the registry, from an administrator."""
+    PHONES = "phones"
+    """Corrected phones, from an HR person."""
+
+
+def file_job(act: FileAct, chat_id: int, cause: int, order: Mapping[str, object]) -> NewJob:
+    """Make the job; an update orders one."""
+    key = f"file:{chat_id}:{cause}"
+    return NewJob(JobKind.FILE, key, json.dumps({"act": act, "order": order}), chat_id)
+
+
+@dataclass(frozen=True, slots=True)
+class FileJobs:
+    """The executor of kind file: hands each job to the one who does its act."""
+
+    acts: Mapping[FileAct, Executor]
+
+    async def __call__(self, job: Job) -> Outcome:
+        return await self.acts[FileAct(json.loads(job.payload)["act"])](job)

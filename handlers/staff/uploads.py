@@ -1,0 +1,48 @@
+"""Files that HR people and administrators send: what is known of one at once, and its progress."""
+
+from collections.abc import Mapping
+
+from aiogram.types import Document
+
+from bot.form.desk import Desk
+from bot.form.keyboards import Keyboard
+from bot.form.prompts import Prompt
+from bot.use_cases.ports.chat_files import LARGEST_FILE
+from bot.use_cases.ports.events import Event
+from handlers.said import Ask, Attachment, Said
+from handlers.talk import Talk
+
+FILE, RUNNING, READY = "import_file", "import_runs", "import_ready"
+"""What a desk awaits: a file, the end of its reading, a decision."""
+IMPORT_LIST = "import-list"
+"""Recipe of the file with all lines of a report; `made_of` holds them as `list`."""
+ENDINGS = (".csv", ".xlsx", ".xls")
+
+
+def fault_of(document: Document) -> str | None:
+    """Name what is wrong with a file that nobody has looked into."""
+    if not (document.file_name or "").lower().endswith(ENDINGS):
+        return "other-kind"
+    return "too-big-for-chat" if (document.file_size or 0) > LARGEST_FILE else None
+
+
+async def tell_progress(event: Event, talk: Talk) -> Said:
+    """Say how far the reading is where its beginning was said, while that is the last word."""
+    if not any(is_running(talk, desk) for desk in Desk):
+        return ()
+    told = {name: event.data[name] for name in ("phase", "done", "total")}
+    progress = Prompt("import-progress", told)
+    return (Ask(progress, instead=True, in_place=True, keyboard=Keyboard()),)
+
+
+def is_running(talk: Talk, desk: Desk) -> bool:
+    """Whether the end of a reading is the next thing to be said at a desk."""
+    awaited = talk.draft.desk
+    return awaited is not None and awaited.desk is desk and awaited.act == RUNNING
+
+
+def every_line(data: Mapping[str, str]) -> Said:
+    """Attach all lines of a report where they are too many for its message."""
+    if not data.get("list"):
+        return ()
+    return (Attachment(IMPORT_LIST, Prompt("import-list-caption"), {"list": data["list"]}),)
