@@ -117,6 +117,9 @@ class StoredPersonalData:
             self._keep_as_proof(chat_id, before),
             *(delete(one.table).where(one.of(chat_id, before)) for one in OWNED),
             update(hr_links).where(hr_links.c.used_by == chat_id).values(used_by=null()),
+            update(phone_requests)
+            .where(phone_requests.c.decided_by == chat_id)
+            .values(decided_by=null()),
             delete(jobs).where(_idle_jobs(chat_id, before)),
         ]
         return tuple(map(Write, statements))

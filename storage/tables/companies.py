@@ -52,7 +52,6 @@ invitations = Table(
     Column("policy_kind", String(16), nullable=False),
     Column("role", String(16), nullable=False),
     Column("campaign", Text, nullable=False),
-    Column("created_by", BigInteger, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("expires_at", Moment),
     Column("uses", Integer, nullable=False),

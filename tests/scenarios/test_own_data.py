@@ -9,14 +9,18 @@ from sqlalchemy import insert, select
 
 from bot.form.draft import Draft
 from bot.form.step import StepId
+from bot.sandbox.telegram import Person
 from storage.engine import open_database
 from storage.tables import jobs, pauses
 from tests.applicant import LABELS, Applicant
-from tests.erased import traces_of
+from tests.erased import named_in, traces_of
 from tests.family import joins_the_registry
+from tests.hr_desk import TRAILS, appointed, new_link
 from tests.phones import unbroken
 from tests.running_bot import RunningBot
 from tests.scenarios.test_adding import adds_the_child
+from tests.scenarios.test_hr_requests import DIGITS, asks_hr, types_digits
+from tests.scenarios.test_number_change import comes_to_another_phone
 from tests.world import ADMIN
 
 People = Callable[..., Applicant]
@@ -193,3 +197,21 @@ async def test_a_pause_of_the_registration_does_not_hold_up_the_withdrawal(
     await vera.says("/mydata", "незаконченные ответы")
     await asks_to_be_forgotten(vera)
     await vera.says("/start", "Обновляем реестр")
+
+
+async def test_who_was_hr_is_remembered_by_the_audit_alone(
+    applicant: People, admin: Person, olga: Person, bot: RunningBot
+) -> None:
+    egor = applicant("egor")
+    await comes_to_another_phone(egor)
+    await appointed(admin, olga, TRAILS)
+    await new_link(olga, policy=None)
+    await asks_hr(egor)
+    await types_digits(olga, DIGITS)
+    await egor.sees("HR подтвердил номер")
+    assert "phone_requests.decided_by" in await named_in(7001, bot)
+    await olga.says("/forget")
+    await olga.clicks("Да, удалить всё")
+    await olga.sees("Всё удалено")
+    await bot.settles()
+    assert await named_in(7001, bot) == ["audit.actor", "conversations.chat_id"]

@@ -111,7 +111,6 @@ async def invitation(bot: RunningBot) -> str:
         policy_number=None,
         role=Role.INSURED,
         campaign="Весна",
-        created_by=ADMIN,
         created_at=store.clock(),
         expires_at=None,
     )

@@ -40,7 +40,6 @@ def _invitation(clock: FakeClock) -> dict[str, Any]:
         "policy_kind": "dms",
         "role": "insured",
         "campaign": "Весна",
-        "created_by": 1,
         "created_at": clock(),
         "uses": 0,
     }

@@ -69,7 +69,7 @@ class Lived:
     @property
     def invitation(self) -> Invitation:
         company, now = "ООО «Маяк»", self.clock()
-        by_link = (PolicyKind.HEALTH, "123/14", Role.INSURED, "Май", CHAT, now, None)
+        by_link = (PolicyKind.HEALTH, "123/14", Role.INSURED, "Май", now, None)
         return Invitation("i" * 22, "t" * 22, company, *by_link)
 
     @property

@@ -50,7 +50,6 @@ class MakeInvitation:
             policy_number=wish.policy_number,
             role=Role.INSURED,
             campaign=wish.campaign,
-            created_by=hr_id,
             created_at=now,
             expires_at=None if wish.days is None else now + timedelta(days=wish.days),
         )

@@ -29,7 +29,6 @@ class Invitation:
     policy_number: str | None = field(repr=False)
     role: Role
     campaign: str
-    created_by: int
     created_at: datetime
     expires_at: datetime | None
     uses: int = 0

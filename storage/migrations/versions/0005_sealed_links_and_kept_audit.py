@@ -1,7 +1,7 @@
 """Links of HR without tokens in clear, the number a PIN began with, an audit kept by the database.
 
 A token is sealed under keys that a migration does not have, so links that were made before are
-closed: HR makes new ones. Their rows stay for the statistics.
+closed: HR makes new ones. Their rows stay for the statistics. Who made a link stands in the audit.
 """
 
 import time
@@ -43,6 +43,7 @@ def upgrade() -> None:
     op.create_index("uq_invitations_token_digest", "invitations", ["token_digest"], unique=True)
     close = sa.text("UPDATE invitations SET revoked_at = :now WHERE revoked_at IS NULL")
     op.execute(close.bindparams(now=int(time.time() * 1000)))
+    op.drop_column("invitations", "created_by")
 
     op.add_column("pins", sa.Column("row_phone_digest", sa.LargeBinary(36), nullable=True))
     op.execute(
@@ -62,6 +63,8 @@ def downgrade() -> None:
         op.execute("DROP FUNCTION refuse_audit()")
 
     op.drop_column("pins", "row_phone_digest")
+    nobody = sa.Column("created_by", sa.BigInteger(), nullable=False, server_default="0")
+    op.add_column("invitations", nobody)
     op.drop_index("uq_invitations_token_digest", table_name="invitations")
     op.drop_column("invitations", "token_sealed")
     op.drop_column("invitations", "token_digest")
