@@ -16,6 +16,7 @@ from bot.use_cases.company.revoke_hr import RevokeHr
 from bot.use_cases.company.revoke_invitation import RevokeInvitation
 from bot.use_cases.company.take_hr_role import TakeHrRole
 from bot.use_cases.ports.hr import HrPeople
+from bot.use_cases.ports.invitations import Invitations
 from handlers.links import BotLink
 from handlers.staff.hr_roles import HrRoles
 from handlers.staff.invitations import LinkDesk
@@ -28,6 +29,7 @@ class Companies:
     hr_people: HrPeople
     hr_roles: HrRoles
     link_desk: LinkDesk
+    invitations: Invitations
     open_invitation: OpenInvitation
     invited_answers: InvitedAnswers
 
@@ -60,6 +62,7 @@ def build_companies(
         hr_people=people,
         hr_roles=roles,
         link_desk=links,
+        invitations=invitations,
         open_invitation=OpenInvitation(invitations, attributions, kept.tallies, clock),
         invited_answers=InvitedAnswers(invitations, attributions, clock),
     )

@@ -1,6 +1,7 @@
 """Filters that let only those in who may, and find what they pressed or were asked for.
 
-A wrong person is told nothing: for them the command does not exist. Cheap filters stand first in
+A wrong person is told nothing: for them the command does not exist. A button that is nobody's, or
+no more the presser's, falls through to `dead_buttons`. Cheap filters stand first in
 every registration, so that only what is meant for a desk costs a look into the database.
 """
 
@@ -9,9 +10,11 @@ from typing import Any
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
-from bot.form.desk import Desk, decode
-from bot.use_cases.ports.hr import HrPeople
+from bot.form.desk import Desk, DeskPress, decode
+from bot.use_cases.ports.hr import HrPeople, HrPerson
+from bot.use_cases.ports.invitations import Invitation, Invitations
 from handlers.filters import is_offered
+from handlers.staff.companies import company_of
 from handlers.talk import Talk
 
 
@@ -38,6 +41,41 @@ class IsHr(Filter):
     ) -> bool | dict[str, Any]:
         person = await hr_people.find(talk.chat_id)
         return False if person is None else {"hr": person}
+
+
+class OfCompany(Filter):
+    """After `AtDesk` and `IsHr`: the button is of a company of theirs; injects `company`."""
+
+    async def __call__(
+        self,
+        event: CallbackQuery,  # noqa: ARG002 - aiogram passes the event
+        press: DeskPress,
+        hr: HrPerson,
+    ) -> bool | dict[str, Any]:
+        company = company_of(press.value, hr.policyholders)
+        return False if company is None else {"company": company}
+
+
+class OfLink(Filter):
+    """After `AtDesk` and `IsHr`: the button is of an open link of theirs; injects `invitation`."""
+
+    async def __call__(
+        self,
+        event: CallbackQuery,  # noqa: ARG002 - aiogram passes the event
+        press: DeskPress,
+        hr: HrPerson,
+        invitations: Invitations,
+    ) -> bool | dict[str, Any]:
+        invitation = await own_link(press.value, hr, invitations)
+        return False if invitation is None else {"invitation": invitation}
+
+
+async def own_link(value: str, hr: HrPerson, invitations: Invitations) -> Invitation | None:
+    """Find a link that is the company's of this HR person and was not closed."""
+    invitation = await invitations.find(value)
+    if invitation is None or invitation.revoked or not hr.acts_for(invitation.policyholder):
+        return None
+    return invitation
 
 
 class AtDesk(Filter):

@@ -6,14 +6,14 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.form.desk import Desk, DeskButton, DeskPress
+from bot.form.desk import Desk, DeskButton
 from bot.form.keyboards import Keyboard
 from bot.form.prompts import Prompt
 from bot.use_cases.ports.hr import HrPerson
 from bot.use_cases.ports.phone_requests import PhoneRequests
 from handlers.said import Ask, Hint, Said
-from handlers.staff.companies import company_key, company_of
-from handlers.staff.filters import AtDesk, IsAdmin, IsHr
+from handlers.staff.companies import company_key
+from handlers.staff.filters import AtDesk, IsAdmin, IsHr, OfCompany
 
 ENTRIES = ("links", "new_link", "progress", "remind", "phones")
 """What the menu offers; each is the act of a button and names its caption."""
@@ -24,7 +24,7 @@ def router() -> Router:
     routes = Router(name="hr menu")
     routes.message.register(open_menu, Command("hr"), IsHr())
     routes.message.register(explain, Command("hr"), IsAdmin())
-    routes.callback_query.register(show_menu, AtDesk(Desk.HR, "menu"), IsHr())
+    routes.callback_query.register(show_menu, AtDesk(Desk.HR, "menu"), IsHr(), OfCompany())
     return routes
 
 
@@ -40,12 +40,11 @@ async def explain(message: Message) -> Said:  # noqa: ARG001 - aiogram passes th
 
 async def show_menu(
     query: CallbackQuery,  # noqa: ARG001 - aiogram passes the event
-    press: DeskPress,
+    company: str,
     hr: HrPerson,
     phone_requests: PhoneRequests,
 ) -> Said:
-    company = company_of(press.value, hr.policyholders)
-    return (revoked(),) if company is None else (await _menu(hr, company, phone_requests),)
+    return (await _menu(hr, company, phone_requests),)
 
 
 def choose_company(policyholders: Sequence[str]) -> Ask:

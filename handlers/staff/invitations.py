@@ -16,8 +16,8 @@ from bot.use_cases.ports.hr import HrPerson
 from bot.use_cases.ports.invitations import Invitation, Invitations, Policies
 from handlers.links import BotLink
 from handlers.said import Ask, Hint, Said
-from handlers.staff.companies import company_key, company_of
-from handlers.staff.filters import AtDesk, IsHr
+from handlers.staff.companies import company_key
+from handlers.staff.filters import AtDesk, IsHr, OfCompany, OfLink
 from handlers.staff.hr_menu import back_to_menu, revoked
 from handlers.talk import Talk
 
@@ -41,48 +41,35 @@ class LinkDesk:
 def router() -> Router:
     """Take the list of links and what can be done with one."""
     routes = Router(name="invitations")
-    routes.callback_query.register(list_links, AtDesk(Desk.HR, "links"), IsHr())
-    routes.callback_query.register(show_link, AtDesk(Desk.HR, "link"), IsHr())
-    routes.callback_query.register(ask_to_close, AtDesk(Desk.HR, "close"), IsHr())
+    routes.callback_query.register(list_links, AtDesk(Desk.HR, "links"), IsHr(), OfCompany())
+    routes.callback_query.register(show_link, AtDesk(Desk.HR, "link"), IsHr(), OfLink())
+    routes.callback_query.register(ask_to_close, AtDesk(Desk.HR, "close"), IsHr(), OfLink())
     routes.callback_query.register(close, AtDesk(Desk.HR, "closed"), IsHr())
     return routes
 
 
 async def list_links(
     query: CallbackQuery,  # noqa: ARG001 - aiogram passes the event
-    press: DeskPress,
+    company: str,
     talk: Talk,
-    hr: HrPerson,
     link_desk: LinkDesk,
 ) -> Said:
-    company = company_of(press.value, hr.policyholders)
-    if company is None:
-        return (revoked(),)
     return (await _all_of(company, talk, link_desk.invitations),)
 
 
 async def show_link(
     query: CallbackQuery,  # noqa: ARG001 - aiogram passes the event
-    press: DeskPress,
+    invitation: Invitation,
     talk: Talk,
-    hr: HrPerson,
     link_desk: LinkDesk,
 ) -> Said:
-    invitation = await own(press.value, hr, link_desk.invitations)
-    if invitation is None:
-        return (revoked(),)
     return (link_screen(invitation, talk, link_desk.bot_link),)
 
 
 async def ask_to_close(
     query: CallbackQuery,  # noqa: ARG001 - aiogram passes the event
-    press: DeskPress,
-    hr: HrPerson,
-    link_desk: LinkDesk,
+    invitation: Invitation,
 ) -> Said:
-    invitation = await own(press.value, hr, link_desk.invitations)
-    if invitation is None:
-        return (revoked(),)
     rows = (
         (DeskButton("button-hr_closed", Desk.HR, "closed", invitation.id),),
         (DeskButton("button-hr_keep", Desk.HR, "link", invitation.id),),
@@ -104,14 +91,6 @@ async def close(
     told = Prompt("hr-link-closed", {"campaign": invitation.campaign})
     keyboard = Keyboard((back_to_menu(invitation.policyholder),))
     return Hint(Prompt("done")), Ask(told, instead=True, keyboard=keyboard)
-
-
-async def own(value: str, hr: HrPerson, invitations: Invitations) -> Invitation | None:
-    """Find a link that is the company's of this HR person and was not closed."""
-    invitation = await invitations.find(value)
-    if invitation is None or invitation.revoked or not hr.acts_for(invitation.policyholder):
-        return None
-    return invitation
 
 
 def link_screen(invitation: Invitation, talk: Talk, bot_link: BotLink) -> Ask:

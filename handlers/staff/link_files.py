@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
-from bot.form.desk import Awaited, Desk, DeskButton, DeskPress
+from bot.form.desk import Awaited, Desk, DeskButton
 from bot.form.keyboards import Keyboard
 from bot.form.prompts import Prompt
 from bot.use_cases.ports.company_progress import HrContacts
@@ -14,9 +14,8 @@ from bot.use_cases.ports.hr import HrPerson
 from bot.use_cases.ports.invitations import Invitation, Invitations
 from handlers.links import BotLink
 from handlers.said import Ask, Attachment, Hint, Said
-from handlers.staff.filters import AtDesk, AwaitedAtDesk, IsHr
-from handlers.staff.hr_menu import revoked
-from handlers.staff.invitations import link_of, own
+from handlers.staff.filters import AtDesk, AwaitedAtDesk, IsHr, OfLink, own_link
+from handlers.staff.invitations import link_of
 from handlers.talk import Talk
 
 QR, POSTER = "link-qr", "link-poster"
@@ -38,21 +37,17 @@ class PrintDesk:
 def router() -> Router:
     """Take the two buttons under a link, and the contact where it must be asked."""
     routes = Router(name="link files")
-    routes.callback_query.register(give_qr, AtDesk(Desk.HR, "qr"), IsHr())
-    routes.callback_query.register(give_poster, AtDesk(Desk.HR, "poster"), IsHr())
+    routes.callback_query.register(give_qr, AtDesk(Desk.HR, "qr"), IsHr(), OfLink())
+    routes.callback_query.register(give_poster, AtDesk(Desk.HR, "poster"), IsHr(), OfLink())
     routes.message.register(take_contact, AwaitedAtDesk(Desk.HR, CONTACT), F.text, IsHr())
     return routes
 
 
 async def give_qr(
     query: CallbackQuery,  # noqa: ARG001 - aiogram passes the event
-    press: DeskPress,
-    hr: HrPerson,
+    invitation: Invitation,
     print_desk: PrintDesk,
 ) -> Said:
-    invitation = await own(press.value, hr, print_desk.invitations)
-    if invitation is None:
-        return (revoked(),)
     caption = Prompt("hr-qr-caption", {"campaign": invitation.campaign})
     about = about_link(invitation, print_desk.bot_link)
     return Hint(Prompt("hr-drawing")), Attachment(QR, caption, about)
@@ -60,14 +55,10 @@ async def give_qr(
 
 async def give_poster(
     query: CallbackQuery,  # noqa: ARG001 - aiogram passes the event
-    press: DeskPress,
+    invitation: Invitation,
     talk: Talk,
-    hr: HrPerson,
     print_desk: PrintDesk,
 ) -> Said:
-    invitation = await own(press.value, hr, print_desk.invitations)
-    if invitation is None:
-        return (revoked(),)
     contact = await print_desk.contacts.of(invitation.policyholder)
     if contact is None:
         return (_ask_contact(talk, invitation.id),)
@@ -78,7 +69,7 @@ async def take_contact(
     message: Message, awaited: Awaited, talk: Talk, hr: HrPerson, print_desk: PrintDesk
 ) -> Said:
     contact = " ".join((message.text or "").split())
-    invitation = await own(awaited.data["invitation"], hr, print_desk.invitations)
+    invitation = await own_link(awaited.data["invitation"], hr, print_desk.invitations)
     if invitation is None:
         return (Ask(Prompt("hr-not-yours"), instead=True),)
     if len(contact) > LONGEST_CONTACT:

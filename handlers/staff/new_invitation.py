@@ -13,8 +13,7 @@ from bot.form.prompts import Prompt
 from bot.use_cases.company.make_invitation import Wish
 from bot.use_cases.ports.hr import HrPerson
 from handlers.said import Ask, Hint, Said
-from handlers.staff.companies import company_of
-from handlers.staff.filters import AtDesk, AwaitedAtDesk, IsHr
+from handlers.staff.filters import AtDesk, AwaitedAtDesk, IsHr, OfCompany
 from handlers.staff.hr_menu import back_to_menu, revoked
 from handlers.staff.invitations import LinkDesk, link_screen
 from handlers.talk import Talk
@@ -29,7 +28,7 @@ LONGEST_NAME = 40
 def router() -> Router:
     """Take the questions in their order; each answer is a text or a button."""
     routes = Router(name="new invitation")
-    routes.callback_query.register(ask_policy, AtDesk(Desk.HR, "new_link"), IsHr())
+    routes.callback_query.register(ask_policy, AtDesk(Desk.HR, "new_link"), IsHr(), OfCompany())
     routes.callback_query.register(without_policy, AtDesk(Desk.HR, POLICY), IsHr())
     routes.message.register(take_policy, AwaitedAtDesk(Desk.HR, POLICY), F.text, IsHr())
     routes.callback_query.register(without_name, AtDesk(Desk.HR, NAME), IsHr())
@@ -38,9 +37,8 @@ def router() -> Router:
     return routes
 
 
-async def ask_policy(query: CallbackQuery, press: DeskPress, talk: Talk, hr: HrPerson) -> Said:  # noqa: ARG001 - aiogram passes the event
-    company = company_of(press.value, hr.policyholders)
-    return (revoked(),) if company is None else (_ask_policy(talk, company),)
+async def ask_policy(query: CallbackQuery, company: str, talk: Talk) -> Said:  # noqa: ARG001 - aiogram passes the event
+    return (_ask_policy(talk, company),)
 
 
 async def take_policy(message: Message, awaited: Awaited, talk: Talk, link_desk: LinkDesk) -> Said:

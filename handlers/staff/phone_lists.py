@@ -22,7 +22,7 @@ from bot.use_cases.ports.hr import HrPerson
 from handlers.moments import again_at
 from handlers.said import Ask, Attachment, Erase, Hint, Note, Said
 from handlers.staff.companies import company_key, company_of
-from handlers.staff.filters import AtDesk, AwaitedAtDesk, IsHr
+from handlers.staff.filters import AtDesk, AwaitedAtDesk, IsHr, OfCompany
 from handlers.staff.hr_menu import back_to_menu, revoked
 from handlers.staff.uploads import FILE, READY, RUNNING, every_line, fault_of, is_running
 from handlers.talk import Talk
@@ -44,8 +44,8 @@ def router() -> Router:
     """Take the button of the menu, the file, and the buttons under the report."""
     routes = Router(name="phone lists")
     at_file = AwaitedAtDesk(Desk.HR, FILE)
-    routes.callback_query.register(ask_for_list, AtDesk(Desk.HR, LIST), IsHr())
-    routes.callback_query.register(give_template, AtDesk(Desk.HR, BLANK), IsHr())
+    routes.callback_query.register(ask_for_list, AtDesk(Desk.HR, LIST), IsHr(), OfCompany())
+    routes.callback_query.register(give_template, AtDesk(Desk.HR, BLANK), IsHr(), OfCompany())
     routes.message.register(take_list, at_file, F.document, IsHr())
     routes.message.register(refuse_content, at_file, IsHr())
     routes.callback_query.register(load, AtDesk(Desk.HR, LOAD), IsHr())
@@ -53,20 +53,14 @@ def router() -> Router:
     return routes
 
 
-async def ask_for_list(query: CallbackQuery, press: DeskPress, talk: Talk, hr: HrPerson) -> Said:  # noqa: ARG001 - aiogram passes the event
-    company = company_of(press.value, hr.policyholders)
-    if company is None:
-        return (revoked(),)
+async def ask_for_list(query: CallbackQuery, company: str, talk: Talk) -> Said:  # noqa: ARG001 - aiogram passes the event
     asked = Prompt("phones-ask", {"company": company, "rows": str(MOST_ROWS)})
     return (_await_list(talk, company, asked),)
 
 
-async def give_template(query: CallbackQuery, press: DeskPress, talk: Talk, hr: HrPerson) -> Said:  # noqa: ARG001 - aiogram passes the event
+async def give_template(query: CallbackQuery, company: str, talk: Talk) -> Said:  # noqa: ARG001 - aiogram passes the event
     """The desk goes on waiting for the file."""
-    company = company_of(press.value, hr.policyholders)
-    if company is None:
-        return (revoked(),)
-    talk.await_at_desk(Awaited(Desk.HR, FILE, {"company": press.value}))
+    talk.await_at_desk(Awaited(Desk.HR, FILE, {"company": company_key(company)}))
     return (Attachment(TEMPLATE, Prompt("phones-template-caption"), {}),)
 
 

@@ -22,9 +22,8 @@ from bot.use_cases.ports.events import Event
 from bot.use_cases.ports.hr import HrPeople, HrPerson
 from bot.use_cases.ports.phone_requests import PhoneRequest, PhoneRequests
 from handlers.said import Ask, Hint, Note, Said
-from handlers.staff.companies import company_of
-from handlers.staff.filters import AtDesk, AwaitedAtDesk, IsHr
-from handlers.staff.hr_menu import back_to_menu, revoked
+from handlers.staff.filters import AtDesk, AwaitedAtDesk, IsHr, OfCompany
+from handlers.staff.hr_menu import back_to_menu
 from handlers.talk import Talk
 
 TYPED = "digits"
@@ -64,7 +63,7 @@ async def tell_changed(event: Event, talk: Talk) -> Said:  # noqa: ARG001 - an E
 def router() -> Router:
     """Take the list, one request, and what is decided about it."""
     routes = Router(name="phone requests")
-    routes.callback_query.register(list_requests, AtDesk(Desk.HR, "requests"), IsHr())
+    routes.callback_query.register(list_requests, AtDesk(Desk.HR, "requests"), IsHr(), OfCompany())
     routes.callback_query.register(show_request, AtDesk(Desk.HR, "request"), IsHr())
     routes.callback_query.register(ask_digits, AtDesk(Desk.HR, TYPED), IsHr())
     routes.callback_query.register(refuse, AtDesk(Desk.HR, "refuse"), IsHr())
@@ -74,13 +73,10 @@ def router() -> Router:
 
 async def list_requests(
     query: CallbackQuery,  # noqa: ARG001 - aiogram passes the event
-    press: DeskPress,
+    company: str,
     hr: HrPerson,
     phone_desk: PhoneDesk,
 ) -> Said:
-    company = company_of(press.value, hr.policyholders)
-    if company is None:
-        return (revoked(),)
     waiting = await phone_desk.requests.open_for(hr.user_id, company)
     rows = tuple((_listed(one),) for one in waiting[:SHOWN_AT_MOST])
     told = Prompt("hr-phone-requests", {"company": company, "count": len(waiting)})

@@ -6,7 +6,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from bot.domain.figures import share, thousands
-from bot.form.desk import Desk, DeskButton, DeskPress
+from bot.form.desk import Desk, DeskButton
 from bot.form.keyboards import Keyboard
 from bot.form.prompts import Prompt
 from bot.use_cases.company.progress_picture import counts, in_words
@@ -14,9 +14,9 @@ from bot.use_cases.ports.audit import Act, Audit, AuditEntry
 from bot.use_cases.ports.company_progress import Headcount, Headcounts
 from bot.use_cases.ports.hr import HrPerson
 from handlers.said import Ask, Attachment, Said
-from handlers.staff.companies import company_key, company_of
-from handlers.staff.filters import AtDesk, IsHr
-from handlers.staff.hr_menu import back_to_menu, revoked
+from handlers.staff.companies import company_key
+from handlers.staff.filters import AtDesk, IsHr, OfCompany
+from handlers.staff.hr_menu import back_to_menu
 from handlers.talk import Talk
 
 PICTURE = "company-progress"
@@ -34,20 +34,17 @@ class ProgressDesk:
 def router() -> Router:
     """Take the button of the menu."""
     routes = Router(name="progress")
-    routes.callback_query.register(show_progress, AtDesk(Desk.HR, "progress"), IsHr())
+    routes.callback_query.register(show_progress, AtDesk(Desk.HR, "progress"), IsHr(), OfCompany())
     return routes
 
 
 async def show_progress(
     query: CallbackQuery,  # noqa: ARG001 - aiogram passes the event
-    press: DeskPress,
+    company: str,
     talk: Talk,
     hr: HrPerson,
     progress_desk: ProgressDesk,
 ) -> Said:
-    company = company_of(press.value, hr.policyholders)
-    if company is None:
-        return (revoked(),)
     headcount = await progress_desk.headcounts.of(company, talk.today)
     entry = AuditEntry(hr.user_id, Act.STATISTICS_READ, company)
     talk.record.record(progress_desk.audit.note(entry))

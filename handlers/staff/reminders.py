@@ -6,7 +6,7 @@ from datetime import datetime
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from bot.form.desk import Desk, DeskButton, DeskPress
+from bot.form.desk import Desk, DeskButton
 from bot.form.keyboards import Keyboard
 from bot.form.prompts import Prompt
 from bot.limits import Limits
@@ -15,9 +15,9 @@ from bot.use_cases.ports.reminders import Outlook
 from bot.use_cases.reminders.remind_unfinished import RemindUnfinished
 from handlers.moments import again_at
 from handlers.said import Ask, Hint, Said
-from handlers.staff.companies import company_key, company_of
-from handlers.staff.filters import AtDesk, IsHr
-from handlers.staff.hr_menu import back_to_menu, revoked
+from handlers.staff.companies import company_key
+from handlers.staff.filters import AtDesk, IsHr, OfCompany
+from handlers.staff.hr_menu import back_to_menu
 from handlers.talk import Talk
 
 
@@ -32,20 +32,16 @@ class ReminderDesk:
 def router() -> Router:
     """Take the button of the menu and its confirmation."""
     routes = Router(name="reminders")
-    routes.callback_query.register(ask_to_remind, AtDesk(Desk.HR, "remind"), IsHr())
-    routes.callback_query.register(remind, AtDesk(Desk.HR, "remind_now"), IsHr())
+    routes.callback_query.register(ask_to_remind, AtDesk(Desk.HR, "remind"), IsHr(), OfCompany())
+    routes.callback_query.register(remind, AtDesk(Desk.HR, "remind_now"), IsHr(), OfCompany())
     return routes
 
 
 async def ask_to_remind(
     query: CallbackQuery,  # noqa: ARG001 - aiogram passes the event
-    press: DeskPress,
-    hr: HrPerson,
+    company: str,
     reminder_desk: ReminderDesk,
 ) -> Said:
-    company = company_of(press.value, hr.policyholders)
-    if company is None:
-        return (revoked(),)
     outlook = await reminder_desk.remind.outlook(company)
     now = DeskButton("button-hr_remind_now", Desk.HR, "remind_now", company_key(company))
     rows = ((now,), back_to_menu(company)) if outlook.due else (back_to_menu(company),)
@@ -55,15 +51,12 @@ async def ask_to_remind(
 
 async def remind(
     query: CallbackQuery,  # noqa: ARG001 - aiogram passes the event
-    press: DeskPress,
+    company: str,
     talk: Talk,
     hr: HrPerson,
     reminder_desk: ReminderDesk,
 ) -> Said:
     """A second tap, and another HR person at the same time, find nobody to be reminded."""
-    company = company_of(press.value, hr.policyholders)
-    if company is None:
-        return (revoked(),)
     outlook, begins = await reminder_desk.remind(talk.record, hr.user_id, company)
     if not outlook.due:
         nobody = Prompt("hr-nobody-to-remind", {"recently": outlook.recently})

@@ -93,11 +93,18 @@ def injections(handler: HandlerObject) -> set[str]:
 
 def test_filters_ask_for_known_names(dispatcher: Dispatcher) -> None:
     shared = dispatcher.workflow_data.keys() | PER_UPDATE
-    filters = [one for handler in handlers_of(dispatcher) for one in handler.filters or ()]
-    own = [one for one in filters if type(one.callback).__module__.startswith("handlers.")]
-    assert own
-    unknown = {type(one.callback).__name__: asked_for(one) - shared for one in own}
-    assert {name: missing for name, missing in unknown.items() if missing} == {}
+    lacking = [lack for one in handlers_of(dispatcher) for lack in lacks(one, set(shared))]
+    assert lacking == []
+
+
+def lacks(handler: HandlerObject, known: set[str]) -> Iterator[tuple[str, set[str]]]:
+    """Name the filters of a handler that ask for more than is shared or injected before them."""
+    for one in handler.filters or ():
+        if not type(one.callback).__module__.startswith("handlers."):
+            continue
+        if missing := asked_for(one) - known:
+            yield type(one.callback).__name__, missing
+        known |= injected_by(one)
 
 
 def test_nothing_is_shared_that_nobody_asks_for(dispatcher: Dispatcher) -> None:
