@@ -9,12 +9,14 @@ from sqlalchemy import (
     ColumnElement,
     Row,
     Select,
+    and_,
     delete,
     exists,
     insert,
     literal,
     or_,
     select,
+    true,
     update,
 )
 
@@ -23,7 +25,8 @@ from bot.use_cases.ports.accounts import Account, NewAccount, PendingOf
 from bot.use_cases.ports.storage import Write
 from storage.engine import Database
 from storage.keys import Keyring
-from storage.tables import account_claims, account_insured, accounts
+from storage.registry import still_has
+from storage.tables import account_claims, account_insured, accounts, insured
 
 EMAIL, PHONE, PASSWORD = "account email", "account phone", "account password"
 CLAIM = "claim"
@@ -56,6 +59,10 @@ class StoredAccounts:
         digests = account_claims_of(self.keys, account.email, account.insured_ids)
         return await self._is_claimed(digests, account_claims.c.account_id != account.id)
 
+    async def is_outdated(self, account: Account) -> bool:
+        async with self.database.reading() as connection:
+            return not (await connection.scalar(select(self._has_their_phone(account))))
+
     def add(self, account: NewAccount) -> tuple[Write, ...]:
         row = {
             "id": account.id,
@@ -79,7 +86,12 @@ class StoredAccounts:
         claims = [{"subject_digest": one, "account_id": account.id} for one in digests]
         return (
             Write(insert(account_claims).values(claims)),
-            Write(_pending(account.id).values(activated_at=self.clock()), guarded=True),
+            Write(
+                _pending(account.id)
+                .where(self._has_their_phone(account))
+                .values(activated_at=self.clock()),
+                guarded=True,
+            ),
         )
 
     def add_insured(self, account: Account, insured_id: int) -> tuple[Write, ...]:
@@ -94,6 +106,16 @@ class StoredAccounts:
 
     def drop(self, those: PendingOf) -> Write:
         return Write(delete(accounts).where(accounts.c.id.in_(pending_ids(those))))
+
+    def _has_their_phone(self, account: Account) -> ColumnElement[bool]:
+        """Whoever holds a number that was corrected since proves nothing any more."""
+        return and_(
+            true(),
+            *(
+                exists().where(insured.c.id == one, still_has(self.keys, one, account.phone))
+                for one in account.insured_ids
+            ),
+        )
 
     async def _one(self, found: Select[Any]) -> Account | None:
         async with self.database.reading() as connection:

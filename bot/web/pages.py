@@ -75,6 +75,9 @@ STATES = {
     ActivationState.REPLACED: View(
         "web-topic", "web-replaced-title", "web-replaced-lead", "letter", Offer.CHAT
     ),
+    ActivationState.OUTDATED: View(
+        "web-topic", "web-outdated-title", "web-outdated-lead", "letter", Offer.CHAT
+    ),
     ActivationState.UNKNOWN: View(
         "web-topic", "web-unknown-title", "web-unknown-lead", "letter", Offer.CHAT
     ),

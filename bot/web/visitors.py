@@ -40,10 +40,11 @@ def _network(found: IPv4Address | IPv6Address | None) -> str:
 
 @dataclass(slots=True)
 class BadTokens:
-    """Wrong tokens of the current window, by address and in all.
+    """Wrong tokens of the current window, by address.
 
     A token has 256 bits, so this spares the database and does not stand against guessing. Memory
-    stays bounded: beyond `total` nothing is counted until the window ends.
+    stays bounded: beyond `total` nothing more is counted until the window ends, and nobody who
+    has done nothing wrong is refused.
     """
 
     per_address: int = 30
@@ -60,7 +61,7 @@ class BadTokens:
         if now >= self._ends:
             self._ends = now + self.window
             self._counts.clear()
-        if self._counts[who] < self.per_address and self._counts.total() < self.total:
+        if self._counts[who] < self.per_address:
             return 0
         return math.ceil(self._ends - now)
 

@@ -1,10 +1,12 @@
 """The use cases of accounts over a real database, with three insured people in its registry."""
 
+import json
 from datetime import date
 
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from bot.use_cases.activation.mail_secrets import MailCodes
+from bot.use_cases.ports.jobs import JobKind
 from storage.accounts import StoredAccounts
 from storage.activations import StoredActivations
 from storage.charges import StoredCharges
@@ -14,20 +16,30 @@ from storage.jobs import Jobs
 from storage.keys import Keyring
 from storage.pending_passwords import StoredPendingPasswords
 from storage.phone_requests import StoredPhoneRequests
+from storage.registry import phone_that_counts
 from storage.tables import insured, metadata
 from storage.tallies import StoredTallies
-from tests.conftest import FakeClock
-from tests.use_cases.account_world import ANNA, BORIS, World
+from tests.conftest import KEY, FakeClock
+from tests.use_cases.account_world import ANNA, BORIS, PHONE, World
 
 VERA = 103
 
 
 async def with_registry(database: Database) -> None:
-    """Make sure of the tables and put the people in."""
+    """Make sure of the tables and put the people in, all with the number they will prove."""
     people = [_person(one, identifier) for one, identifier in ((ANNA, "К-1"), (BORIS, None))]
     async with database.transaction() as connection:
         await connection.run_sync(metadata.create_all)
         await connection.execute(insert(insured), [*people, _person(VERA, "К-3")])
+    for one in (ANNA, BORIS, VERA):
+        await gets_number(database, one, PHONE)
+
+
+async def gets_number(database: Database, insured_id: int, phone: str) -> None:
+    """Let the registry have a number."""
+    values = phone_that_counts(Keyring.of([KEY]), insured_id, phone)
+    async with database.transaction() as connection:
+        await connection.execute(update(insured).where(insured.c.id == insured_id).values(values))
 
 
 def _person(insured_id: int, identifier: str | None) -> dict[str, object]:
@@ -60,3 +72,10 @@ def over(database: Database, keys: Keyring, clock: FakeClock) -> World:
         StoredTallies(database, clock),
         requests=StoredPhoneRequests(database, keys, clock),
     )
+
+
+async def tokens(world: World) -> list[str]:
+    """Take all mail jobs that wait, and return what their links carry, oldest first."""
+    assert isinstance(world.jobs, Jobs)
+    mails = await world.jobs.take(100, [JobKind.MAIL])
+    return [json.loads(job.payload)["token"] for job in mails]

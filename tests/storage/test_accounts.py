@@ -1,7 +1,6 @@
 """Accounts on real databases: one activation, one account a person and e-mail, no clear text."""
 
 import asyncio
-import json
 from dataclasses import replace
 
 import pytest
@@ -23,7 +22,7 @@ from storage.keys import Keyring
 from storage.migrate import migrate
 from storage.tables import account_insured, accounts, consents, insured, pending_passwords
 from tests.conftest import KEY, FakeClock
-from tests.storage.stored_accounts import VERA, over, with_registry
+from tests.storage.stored_accounts import VERA, over, tokens, with_registry
 from tests.use_cases.account_fakes import Recording
 from tests.use_cases.account_world import (
     ANNA,
@@ -48,10 +47,6 @@ async def mails(world: World) -> list[Job]:
     """Take all mail jobs that wait, oldest first."""
     assert isinstance(world.jobs, Jobs)
     return await world.jobs.take(100, [JobKind.MAIL])
-
-
-async def tokens(world: World) -> list[str]:
-    return [json.loads(job.payload)["token"] for job in await mails(world)]
 
 
 async def count(database: Database, table: object) -> int:

@@ -1,7 +1,9 @@
 """Guards that the audit is only added to, by the code and by the database itself."""
 
+from datetime import UTC, datetime
+
 import pytest
-from sqlalchemy import Executable, delete, select, update
+from sqlalchemy import Executable, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from bot.use_cases.ports.audit import Act, AuditEntry
@@ -13,6 +15,14 @@ from storage.unit_of_work import execute
 from tests.conftest import FakeClock
 
 LOOKED_UP = AuditEntry(9001, Act.PERSON_LOOKED_UP, "ООО", "insured:5", "phone: 1")
+
+REPLACEMENT = {
+    "id": 1,
+    "at": datetime(2026, 1, 1, tzinfo=UTC),
+    "actor": 7,
+    "act": "other",
+    "details": "",
+}
 
 
 @pytest.fixture
@@ -31,12 +41,13 @@ async def audit(database: Database, keys: Keyring, clock: FakeClock) -> StoredAu
         update(table).values(subject_digest=b"somebody else"),
         update(table).values(subject_digest=None, actor=7),
         delete(table),
+        insert(table).prefix_with("OR REPLACE", dialect="sqlite").values(REPLACEMENT),
     ],
     ids=str,
 )
 async def test_what_was_done_stays_on_record(audit: StoredAudit, tampering: Executable) -> None:
     before = await audit.last(9)
-    with pytest.raises(DBAPIError, match="audit is only added to"):
+    with pytest.raises(DBAPIError, match=r"audit is only added to|duplicate key"):
         async with audit.database.transaction() as connection:
             await connection.execute(tampering)
     assert await audit.last(9) == before

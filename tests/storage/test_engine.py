@@ -3,12 +3,14 @@
 import asyncio
 import sqlite3
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
-from sqlalchemy import Column, Integer, MetaData, Table, insert, select, update
+from sqlalchemy import Column, Integer, MetaData, Table, insert, make_url, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.engine import Database, DatabaseAway, open_database, sqlite_file
+from storage.migrate import migrate
 
 metadata = MetaData()
 counters = Table(
@@ -102,6 +104,28 @@ async def test_a_missing_server_is_named_as_an_absent_database() -> None:
     with pytest.raises(DatabaseAway):
         await _count(database)
     await database.close()
+
+
+async def test_a_server_that_refuses_is_named_as_an_absent_database(postgres: str) -> None:
+    owner = open_database(postgres)
+    role = f"bot_test_{uuid4().hex[:12]}"
+    server = postgres.rpartition("/")[0]
+    url = make_url(postgres).set(username=role).render_as_string()
+    absent = open_database(f"{server}/{role}")
+    with pytest.raises(DatabaseAway, match=f'database "{role}" does not exist'):
+        await _count(absent)
+    stranger = open_database(url)
+    with pytest.raises(DatabaseAway, match=f'role "{role}" does not exist'):
+        await _count(stranger)
+    async with owner.transaction() as connection:
+        await connection.exec_driver_sql(f"CREATE ROLE {role} LOGIN")
+        await connection.exec_driver_sql("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
+    with pytest.raises(DatabaseAway, match=r"permission denied|no schema"):
+        await migrate(stranger)
+    async with owner.transaction() as connection:
+        await connection.exec_driver_sql(f"DROP ROLE {role}")
+    for database in (owner, absent, stranger):
+        await database.close()
 
 
 async def test_the_folder_of_a_new_database_is_made(tmp_path: Path) -> None:

@@ -43,12 +43,13 @@ def test_an_ipv4_address_is_the_same_in_its_ipv6_dress() -> None:
     assert visitor(request_from("::ffff:192.0.2.7"), 0) == "192.0.2.7"
 
 
-def test_other_addresses_go_on_until_the_total_is_reached() -> None:
+def test_wrong_tokens_of_others_refuse_nobody() -> None:
     limit = BadTokens(per_address=2, total=3, time=lambda: 0.0)
-    for who in ("a", "a", "b"):
+    for who in ("a", "a", "b", "b"):
         assert limit.wait(who) == 0
         limit.count(who)
-    assert limit.wait("c") == 60
+    assert limit.wait("a") == 60
+    assert limit.wait("c") == 0
 
 
 def test_memory_is_bounded_by_the_total() -> None:

@@ -25,6 +25,8 @@ class Rows:
 
     accounts: dict[str, NewAccount] = field(default_factory=dict)
     activated: set[str] = field(default_factory=set)
+    corrected: set[int] = field(default_factory=set)
+    """Insured people whose number the registry has changed since."""
     activations: dict[bytes, Activation] = field(default_factory=dict)
     consents: list[Consent] = field(default_factory=list)
     passwords: dict[int, tuple[str | None, bool, datetime]] = field(default_factory=dict)
@@ -95,6 +97,9 @@ class FakeAccounts:
             if one.id != account.id
         )
 
+    async def is_outdated(self, account: Account) -> bool:
+        return bool(self.rows.corrected.intersection(account.insured_ids))
+
     def add(self, account: NewAccount) -> tuple[Write, ...]:
         def add() -> bool:
             self.rows.accounts[account.id] = account
@@ -112,7 +117,9 @@ class FakeAccounts:
 
     def activate(self, account: Account) -> tuple[Write, ...]:
         def activate() -> bool:
-            fresh = account.id in self.rows.accounts and account.id not in self.rows.activated
+            proved = not self.rows.corrected.intersection(account.insured_ids)
+            known = account.id in self.rows.accounts
+            fresh = proved and known and account.id not in self.rows.activated
             self.rows.activated.add(account.id)
             return fresh
 

@@ -26,6 +26,8 @@ class CodeOutcome(Enum):
     """Not eight digits: nothing was compared, no guess is lost."""
     NO_LIVE_CODE = auto()
     """The code has expired, or the mail never left: another mail helps."""
+    OUTDATED = auto()
+    """The registry has got another number since: registering anew helps."""
     OLD_CODE = auto()
     """It stands in an older mail; only the newest counts."""
 
@@ -75,19 +77,23 @@ class ActivateByCode:
             await self.charges.charge([guess], cause)
         except LimitReached:
             return WrongCode(0)
-        if self.codes.fits(newest.id, code) and await self._activate(recorder, newest):
-            return CodeOutcome.ACTIVATED
+        if self.codes.fits(newest.id, code) and (
+            outcome := await self._activate(recorder, newest)
+        ):
+            return outcome
         if any(self.codes.fits(one.id, code) for one in older):
             return CodeOutcome.OLD_CODE
         return WrongCode(tries.times - await self.charges.used(guess))
 
-    async def _activate(self, recorder: Recorder, activation: Activation) -> bool:
+    async def _activate(self, recorder: Recorder, activation: Activation) -> CodeOutcome | None:
         """A right code of a taken e-mail is answered like a wrong one: it tells nothing."""
-        _, account = await self.judge(activation)
+        state, account = await self.judge(activation)
+        if state is ActivationState.OUTDATED:
+            return CodeOutcome.OUTDATED
         if account is None:
-            return False
+            return None
         recorder.record(*self.activate_account(activation, account))
-        return True
+        return CodeOutcome.ACTIVATED
 
 
 def typed_code(text: str) -> str | None:

@@ -30,4 +30,6 @@ class JudgeActivation:
             return ActivationState.UNKNOWN, None
         if account.activated:
             return ActivationState.ALREADY_ACTIVE, None
+        if await self.accounts.is_outdated(account):
+            return ActivationState.OUTDATED, None
         return ActivationState.READY, account

@@ -67,6 +67,10 @@ class Accounts(Protocol):
         """Whether another activated account has its e-mail or one of its insured people."""
         ...
 
+    async def is_outdated(self, account: Account) -> bool:
+        """Whether the registry no longer has its number for one of its insured people."""
+        ...
+
     def add(self, account: NewAccount) -> tuple[Write, ...]: ...
 
     def change_email(self, account_id: str, email: str) -> Write:
@@ -74,8 +78,9 @@ class Accounts(Protocol):
         ...
 
     def activate(self, account: Account) -> tuple[Write, ...]:
-        """Activate a pending account, guarded; the database lets none share its e-mail or people.
+        """Activate a pending account; the database lets none share its e-mail or people.
 
+        Guarded: its number must still be that of its insured people.
         Of two rivals at once the second waits here for the first, and then loses.
         """
         ...

@@ -15,6 +15,8 @@ class ActivationState(StrEnum):
     EXPIRED = "expired"
     REPLACED = "replaced"
     """A newer link was mailed; only the newest counts."""
+    OUTDATED = "outdated"
+    """The registry has got another number since than the one a PIN has proved."""
     UNKNOWN = "unknown"
     TOO_MANY = "too_many"
     """Refused by a limit of the use case; nothing was compared."""

@@ -22,6 +22,9 @@ WHEN new.subject_digest IS NOT NULL OR {" OR ".join(f"new.{c} IS NOT old.{c}" fo
 BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END""",
     f"""CREATE TRIGGER audit_kept BEFORE DELETE ON audit
 BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END""",
+    f"""CREATE TRIGGER audit_new BEFORE INSERT ON audit
+WHEN EXISTS (SELECT 1 FROM audit WHERE id = new.id)
+BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END""",
 )
 ON_POSTGRESQL = (
     f"""CREATE FUNCTION refuse_audit() RETURNS trigger LANGUAGE plpgsql AS
@@ -59,7 +62,9 @@ def downgrade() -> None:
     on_table = "" if _is_sqlite() else " ON audit"
     op.execute(f"DROP TRIGGER audit_kept{on_table}")
     op.execute(f"DROP TRIGGER audit_unaltered{on_table}")
-    if not _is_sqlite():
+    if _is_sqlite():
+        op.execute("DROP TRIGGER audit_new")
+    else:
         op.execute("DROP FUNCTION refuse_audit()")
 
     op.drop_column("pins", "row_phone_digest")
