@@ -21,7 +21,7 @@ from bot.meters import Meters
 from bot.sender import Sender
 from bot.sender.delivery import Delivery, Recipe
 from bot.sender.pace import Pace
-from bot.use_cases.ports.jobs import Executor, HandedOn, Job, JobKind, Outcome
+from bot.use_cases.ports.jobs import Executor, GivingUp, HandedOn, Job, JobKind, Outcome
 from storage.conversations import Conversations
 from storage.engine import Database
 from storage.jobs import Jobs
@@ -59,6 +59,7 @@ class Behaviour:
     handler: Handler
     recipes: Mapping[str, Recipe]
     executors: Mapping[JobKind, Executor]
+    giving_up: Mapping[JobKind, GivingUp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,8 @@ def build_core(  # noqa: PLR0913 - all that the machinery is made of
         return HandedOn()
 
     own: dict[JobKind, Executor] = {JobKind.UPDATE: hand_on, JobKind.EVENT: hand_on}
-    worker = Worker(store.jobs, {**own, **behaviour.executors}, store.clock, due, meters)
+    executors = {**own, **behaviour.executors}
+    worker = Worker(store.jobs, executors, behaviour.giving_up, store.clock, due, meters)
     return Core(store, bot, sender, queues, intake, worker)
 
 

@@ -1,6 +1,7 @@
 """The worker: takes due jobs under a lease and has them carried out, side by side."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from bot.use_cases.ports.jobs import (
     Again,
     Ended,
     Executor,
+    GivingUp,
     HandedOn,
     Job,
     JobKind,
@@ -25,9 +27,15 @@ from storage.jobs import LEASE, Jobs
 from storage.unit_of_work import Conflict, execute
 
 AT_ONCE = 20
+FILES_AT_ONCE = 4
+"""Files wait for each other, and must leave all places to everything else meanwhile."""
+LANES: Mapping[tuple[JobKind, ...], int] = {
+    tuple(kind for kind in JobKind if kind is not JobKind.FILE): AT_ONCE,
+    (JobKind.FILE,): FILES_AT_ONCE,
+}
 IDLE_SECONDS = 1.0
 """How long a job that another process left may stay unseen."""
-FAULTS_AT_MOST = 10
+SILENTLY = GivingUp(faults=10, last_words=lambda job: ())  # noqa: ARG005 - nobody waits for it
 FAULT_DELAY = timedelta(seconds=5)
 LONGEST_DELAY = timedelta(minutes=10)
 log = structlog.get_logger("bot.jobs")
@@ -39,10 +47,12 @@ class Worker:
 
     jobs: Jobs
     executors: Mapping[JobKind, Executor]
+    giving_up: Mapping[JobKind, GivingUp]
     clock: Callable[[], datetime]
     due: asyncio.Event
     meters: Meters
-    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _tasks: dict[asyncio.Task[None], JobKind] = field(default_factory=dict)
+    _faults: Counter[int] = field(default_factory=Counter)
     _closing: bool = False
     _closed: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -78,22 +88,25 @@ class Worker:
     async def _take(self) -> bool:
         """Start what is due; False when nothing was."""
         self.due.clear()
-        places = AT_ONCE - len(self._tasks)
-        if not places:
-            return False
         try:
-            taken = await self.jobs.take(places)
+            taken = [job for kinds in LANES for job in await self._take_of(kinds)]
         except DatabaseAway as error:
             log.error("database away", error=str(error))
             return False
-        for job in taken:
-            task = asyncio.create_task(self._carry_out(job), name=f"job {job.id}")
-            self._tasks.add(task)
-            task.add_done_callback(self._ended)
         return bool(taken)
 
+    async def _take_of(self, kinds: tuple[JobKind, ...]) -> Sequence[Job]:
+        under_way = sum(kind in kinds for kind in self._tasks.values())
+        places = LANES[kinds] - under_way
+        taken = await self.jobs.take(places, kinds) if places else []
+        for job in taken:
+            task = asyncio.create_task(self._carry_out(job), name=f"job {job.id}")
+            self._tasks[task] = job.kind
+            task.add_done_callback(self._ended)
+        return taken
+
     def _ended(self, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
+        del self._tasks[task]
         if not task.cancelled() and not task.exception():
             self.due.set()
 
@@ -103,31 +116,26 @@ class Worker:
                 await self.due.wait()
 
     async def _carry_out(self, job: Job) -> None:
+        """A conflict is a fault as well: the outcome no longer fitted, so it is decided anew."""
         try:
-            outcome = await self.executors[job.kind](job)
+            await self._conclude(job, await self.executors[job.kind](job))
         except DatabaseAway as error:
-            outcome = Again(self.clock() + FAULT_DELAY, error=type(error).__name__)
+            later = self.clock() + FAULT_DELAY
+            await self._let_go(job, Again(later, error=type(error).__name__))
         except Exception as error:  # noqa: BLE001 - one job's fault must stop no other job
-            outcome = self._after_fault(job, type(error).__name__)
-        await self._conclude(job, outcome)
+            await self._let_go(job, self._after_fault(job, type(error).__name__))
+        else:
+            self._faults.pop(job.id, None)
+
+    async def _let_go(self, job: Job, outcome: Ended | Again) -> None:
+        """Keep a job in hands that failed at it no longer; another process may have it already."""
+        with suppress(Conflict):
+            await self._conclude(job, outcome)
 
     async def _conclude(self, job: Job, outcome: Outcome) -> None:
-        self.meters.jobs.labels(job.kind, _name(outcome)).inc()
-        if isinstance(outcome, HandedOn):
-            return
-        try:
+        if not isinstance(outcome, HandedOn):
             await self._commit([*outcome.writes, self._end(job, outcome)])
-        except Conflict:
-            await self._try_again(job)
-        except Exception as error:  # noqa: BLE001 - a job must not stay in hands that dropped it
-            log.critical("job not concluded", job=job.id, error=type(error).__name__)
-            await self._try_again(job)
-
-    async def _try_again(self, job: Job) -> None:
-        """The outcome no longer fitted: decide anew, unless another process has the job."""
-        with suppress(Conflict):
-            later = self.clock() + FAULT_DELAY
-            await self._commit([self.jobs.put_back(job, later, Conflict.__name__)])
+        self.meters.jobs.labels(job.kind, _name(outcome)).inc()
 
     async def _commit(self, writes: Sequence[Write]) -> None:
         """Commit what was done, however long the database stays away."""
@@ -145,17 +153,31 @@ class Worker:
             return self.jobs.finish(job, outcome.state, outcome.error)
         return self.jobs.put_back(job, outcome.not_before, outcome.error)
 
-    def _after_fault(self, job: Job, error: str) -> Outcome:
-        log.error("job failed", job=job.id, kind=job.kind, error=error, attempt=job.attempts)
-        if job.attempts >= FAULTS_AT_MOST:
-            return Ended(JobState.DEAD, error=error)
-        return Again(self.clock() + backoff(job.attempts), error=error)
+    def _after_fault(self, job: Job, error: str) -> Ended | Again:
+        """Count what comes one after another: a plan of many attempts is no fault."""
+        self._faults[job.id] += 1
+        faults, giving_up = self._faults[job.id], self.giving_up.get(job.kind, SILENTLY)
+        log.error("job failed", job=job.id, kind=job.kind, error=error, fault=faults)
+        if faults < giving_up.faults:
+            return Again(self.clock() + backoff(faults), error=error)
+        del self._faults[job.id]
+        log.critical("job given up", job=job.id, kind=job.kind, error=error)
+        return Ended(JobState.DEAD, _last_words(giving_up, job), error)
 
     async def _renew_leases(self) -> None:
         while True:
             await asyncio.sleep(LEASE.total_seconds() / 3)
             with suppress(DatabaseAway):
                 await self.jobs.renew()
+
+
+def _last_words(giving_up: GivingUp, job: Job) -> tuple[Write, ...]:
+    """A job may be given up for the very payload that the words would be made of."""
+    try:
+        return giving_up.last_words(job)
+    except Exception as error:  # noqa: BLE001 - the job must end all the same
+        log.error("no last words", job=job.id, kind=job.kind, error=type(error).__name__)
+        return ()
 
 
 def _name(outcome: Outcome) -> str:

@@ -11,12 +11,14 @@ from aiogram.exceptions import AiogramError
 from bot.core import Core
 from storage.conversations import LEASE
 from storage.engine import DatabaseAway
-from storage.instance import only_instance
+from storage.instance import Place, only_instance
 from storage.key_check import check_keys
 from storage.migrate import migrate
 
 STOP_SECONDS = 10.0
 """How long a stop waits for what is under way."""
+KEEP_SECONDS = 15.0
+"""How often the only process looks whether it still is."""
 log = structlog.get_logger("bot")
 
 
@@ -46,7 +48,7 @@ async def serve(
         background: what else runs all the time once the database is ready.
         alone: no other process may use the database, so whatever another one held is free.
     """
-    async with _prepared(core, alone=alone), asyncio.TaskGroup() as group:
+    async with _prepared(core, alone=alone) as place, asyncio.TaskGroup() as group:
         sending = group.create_task(core.sender.run(), name="sender")
         await core.sender.resume(alone=alone)
         await core.worker.resume()
@@ -54,8 +56,8 @@ async def serve(
         working = group.create_task(core.worker.run(), name="worker")
         taking = group.create_task(source.run(), name="source")
         others = [group.create_task(one()) for one in background]
-        if not alone:
-            others.append(group.create_task(_share_replies(core)))
+        beside_others = _keep_place(place) if place else _share_replies(core)
+        others.append(group.create_task(beside_others))
         await stop.wait()
         log.info("stopping")
         core.intake.open.clear()
@@ -78,18 +80,29 @@ async def _share_replies(core: Core) -> None:
             log.error("database away", error=str(error))
 
 
+async def _keep_place(place: Place) -> None:
+    """A restarted server forgets whose the place is: take it anew before somebody else does."""
+    while True:
+        await asyncio.sleep(KEEP_SECONDS)
+        try:
+            await place.keep()
+        except DatabaseAway as error:
+            log.error("database away", error=str(error))
+
+
 @asynccontextmanager
-async def _prepared(core: Core, *, alone: bool) -> AsyncIterator[None]:
+async def _prepared(core: Core, *, alone: bool) -> AsyncIterator[Place | None]:
+    """Give the place of the only process; None where several share the work."""
     store = core.store
     try:
         if not alone:
             await _open(core)
-            yield
+            yield None
             return
-        async with only_instance(store.database):
+        async with only_instance(store.database) as place:
             await _open(core)
             await store.jobs.expire_leases()
-            yield
+            yield place
     finally:
         await core.bot.session.close()
         await store.database.close()

@@ -74,6 +74,12 @@ class Limits:
     """Guesses of HR at the last four digits of one number; then the request is refused."""
     phone_lists_per_day: int = 10
     """Lists of corrected phones that HR of one policyholder load in 24 h."""
+    phone_list_misses_per_day: int = 200
+    """Unknown people that lists of one policyholder name in 24 h; the same one counts once."""
+    phone_changes_per_month: int = 3
+    """Times lists change the phone of one insured person in 30 days."""
+    phone_warnings_per_day: int = 3
+    """Messages to one old number in 24 h that lists have replaced it."""
     hr_link_hours: int = 24
     """Hours the one-time link is good for that gives somebody the role of HR."""
     reminder_days: int = 3
@@ -101,3 +107,24 @@ def _told(limits: Limits) -> Iterator[tuple[str, int]]:
         if limit.name.endswith("_minutes"):
             hours, minutes = divmod(number, 60)
             yield f"limit_{limit.name.removesuffix('minutes')}hours", 0 if minutes else hours
+
+
+MOST = {
+    "seconds": 86_400,
+    "minutes": 365 * 24 * 60,
+    "hours": 365 * 24,
+    "days": 365,
+    "percent": 100,
+    "hour": 24,
+}
+"""The most that a limit in this unit may be: a day of seconds, a year of the others."""
+MOST_OF_ALL = 1_000_000
+"""The most of what has no unit, or is counted per a time."""
+LEAST_RATE = 0.01
+"""The least of what may be a fraction: one send in 100 s."""
+
+
+def most(name: str) -> int:
+    """Return the greatest value of the limit of this name."""
+    unit = name.rpartition("_")[2]
+    return MOST_OF_ALL if "_per_" in name else MOST.get(unit, MOST_OF_ALL)

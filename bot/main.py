@@ -31,8 +31,6 @@ def main(started: float) -> None:
     settings, limits = load_settings(), load_limits()
     errors = RecentErrors()
     configure_logs(settings.log_level, settings.log_format, errors)
-    if not settings.sandbox and is_absent(settings.database_url):
-        log.warning("new database", file=str(sqlite_file(settings.database_url)))
     try:
         uvloop.run(_run(settings, limits, errors, lambda: _tell_ready(started)))
     except* TelegramUnauthorizedError:
@@ -45,7 +43,15 @@ async def _run(
 ) -> None:
     stop = _stop_on_signals()
     async with _world(settings) as outside:
-        await build(outside, limits, ready, errors=errors).run(stop)
+        app = build(outside, limits, ready, errors=errors)
+        _tell_of_new_file(settings)
+        await app.run(stop)
+
+
+def _tell_of_new_file(settings: Settings) -> None:
+    """A mistyped path looks like this; a wrong setting, found before, makes no file."""
+    if not settings.sandbox and is_absent(settings.database_url):
+        log.warning("new database", file=str(sqlite_file(settings.database_url)))
 
 
 @asynccontextmanager

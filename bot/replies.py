@@ -20,7 +20,7 @@ class Kind(StrEnum):
     ERASE = "erase"
     """Delete one message."""
     WIPE = "wipe"
-    """Delete every message of the chat that carries personal data."""
+    """Delete every message of the chat that goes with the draft."""
 
 
 @dataclass(frozen=True, slots=True)

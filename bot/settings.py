@@ -1,13 +1,14 @@
 """Every setting of the product, read from the environment and `.env`."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import Field as DataclassField
 from dataclasses import fields
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Any, Literal, Self
 
-from dotenv import dotenv_values
 from pydantic import (
     Field,
     SecretStr,
@@ -15,21 +16,27 @@ from pydantic import (
     create_model,
     model_validator,
 )
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
-from bot.limits import Limits
+from bot.env_file import UnreadableLine, env_values
+from bot.limits import LEAST_RATE, Limits, most
 from bot.setting_types import (
-    LISTED,
     BaseAddress,
     BotToken,
     DatabaseUrl,
-    Key,
+    Keys,
     SecureAddress,
+    Site,
+    TelegramIds,
     WebAddress,
     decoded,
 )
 
-ENV = Path(".env")
 SANDBOX_FOLDER = Path("data/sandbox")
 SECRET_OF_PRODUCTION = ("SECRET_KEYS", "SMS_URL", "SMTP_URL", "WEBHOOK")
 REQUIRED_IN_PRODUCTION = (
@@ -54,7 +61,7 @@ COMPLAINTS = {
     "finite_number": "нужно конечное число",
     "greater_than": "нужно число больше {gt}",
     "greater_than_equal": "нужно число от {ge}",
-    "less_than_equal": "нужно число до {le}",
+    "less_than_equal": "нужно число до {le:.16g}",
     "literal_error": "допустимо только {expected}",
 }
 """What pydantic finds wrong, by its error types; the validators below speak for themselves."""
@@ -64,18 +71,38 @@ class SettingsError(Exception):
     """One line for the operator that names the setting and never shows its value."""
 
 
-class Settings(BaseSettings):
-    """The settings under the names of `.env.example`, in lower case."""
+class _Environment(BaseSettings):
+    """What is given in code goes before the environment, and that before `.env`."""
 
     model_config = SettingsConfigDict(
-        env_file=ENV, env_ignore_empty=True, extra="ignore", hide_input_in_errors=True
+        env_ignore_empty=True,
+        extra="ignore",
+        hide_input_in_errors=True,
+        str_strip_whitespace=True,
     )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - drops what it cannot read
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - none are given
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        of_file = EnvSettingsSource(settings_cls)
+        of_file.env_vars = {name.lower(): value for name, value in env_values().items() if value}
+        return init_settings, env_settings, of_file
+
+
+class Settings(_Environment):
+    """The settings under the names of `.env.example`, in lower case."""
 
     bot_token: BotToken | None = None
     telegram_api_url: WebAddress = "https://api.telegram.org"
     webhook: bool = False
     database_url: DatabaseUrl = "sqlite+aiosqlite:///data/bot.db"
-    secret_keys: Annotated[tuple[Key, ...], *LISTED] = ()
+    secret_keys: Keys = ()
     public_url: BaseAddress = "http://127.0.0.1:8080"
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)
@@ -84,7 +111,7 @@ class Settings(BaseSettings):
     sms_url: SecretStr | None = None
     smtp_url: SecretStr | None = None
     mail_from: str | None = None
-    admin_ids: Annotated[frozenset[int], *LISTED] = frozenset()
+    admin_ids: TelegramIds = frozenset()
     chat_url: WebAddress | None = None
     cabinet_url: WebAddress | None = None
     cabinet_reset_url: WebAddress | None = None
@@ -95,7 +122,7 @@ class Settings(BaseSettings):
     insurer_address: str | None = None
     insurer_licence: str | None = None
     insurer_phone: str | None = None
-    insurer_site: str | None = None
+    insurer_site: Site | None = None
     privacy_url: WebAddress | None = None
     captcha: bool = True
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -154,36 +181,34 @@ def load_settings(**overrides: Any) -> Settings:
     Raises:
         SettingsError: the first missing or wrong setting, in one line.
     """
-    try:
+    with _telling(prefix=""):
         return Settings(**overrides)
-    except ValidationError as error:
-        raise _one_line(error, prefix="") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f".env: прочесть не получилось, {type(error).__name__}") from None
 
 
 def load_limits(**overrides: Any) -> Limits:
-    """Read the LIMIT_ settings: one for each field of `Limits`, above zero.
+    """Read the LIMIT_ settings: one for each field of `Limits`, within its bounds.
 
     Raises:
         SettingsError: likewise.
     """
-    _refuse_misspelt_limits()
     numbers: dict[str, Any] = {
-        limit.name: (limit.type, Field(default=limit.default, gt=0, allow_inf_nan=False))
-        for limit in fields(Limits)
+        limit.name: (limit.type, _bounded(limit)) for limit in fields(Limits)
     }
     source = create_model("LimitSettings", __base__=_LimitSettings, **numbers)
-    try:
+    with _telling(prefix="LIMIT_"):
+        _refuse_misspelt_limits()
         limits = Limits(**source(**overrides).model_dump())
-    except ValidationError as error:
-        raise _one_line(error, prefix="LIMIT_") from None
-    if not limits.reminder_from_hour < limits.reminder_until_hour <= 24:
+    if limits.reminder_from_hour >= limits.reminder_until_hour:
         raise SettingsError(
             "LIMIT_REMINDER_UNTIL_HOUR: нужен час от 1 до 24, "
             "больше, чем в LIMIT_REMINDER_FROM_HOUR"
         )
     return limits
+
+
+def _bounded(limit: DataclassField[Any]) -> Any:
+    least = LEAST_RATE if limit.type is float else None
+    return Field(default=limit.default, gt=0, ge=least, le=most(limit.name), allow_inf_nan=False)
 
 
 def setting_names() -> frozenset[str]:
@@ -195,7 +220,7 @@ def setting_names() -> frozenset[str]:
 def _refuse_misspelt_limits() -> None:
     """A limit under a name that nobody reads would silently stay as it is."""
     known = [name for name in setting_names() if name.startswith("LIMIT_")]
-    given = {name.upper() for name in (*os.environ, *dotenv_values(ENV))}
+    given = {name.upper() for name in (*os.environ, *env_values())}
     unknown = sorted(name for name in given - {*known} if name.startswith("LIMIT_"))
     if unknown:
         near = get_close_matches(unknown[0], known, n=1)
@@ -203,8 +228,21 @@ def _refuse_misspelt_limits() -> None:
         raise SettingsError(f"{unknown[0]}: такого предела нет{meant}")
 
 
-class _LimitSettings(BaseSettings):
-    model_config = Settings.model_config | SettingsConfigDict(env_prefix="LIMIT_")
+class _LimitSettings(_Environment):
+    model_config = SettingsConfigDict(env_prefix="LIMIT_")
+
+
+@contextmanager
+def _telling(prefix: str) -> Iterator[None]:
+    """Say in one line what is wrong with a setting, or with the file they are in."""
+    try:
+        yield
+    except ValidationError as error:
+        raise _one_line(error, prefix) from None
+    except UnreadableLine as error:
+        raise SettingsError(str(error)) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f".env: прочесть не получилось, {type(error).__name__}") from None
 
 
 def _one_line(error: ValidationError, prefix: str) -> SettingsError:

@@ -8,6 +8,7 @@ from bot.form.draft import Draft
 from bot.form.keyboards import Action, Button, Keyboard, Press
 from bot.form.order import cancel_edit, edit, pass_gates
 from bot.form.prompts import Prompt
+from bot.form.review import masked
 from bot.form.step import StepId
 from bot.use_cases.activation.activate_by_code import ActivateByCode, CodeOutcome, WrongCode
 from bot.use_cases.activation.change_email import ChangeEmail
@@ -71,8 +72,8 @@ async def acknowledge(query: CallbackQuery) -> Said:  # noqa: ARG001 - aiogram p
     return _told(Prompt("mail-awaited"))
 
 
-async def offer_help(query: CallbackQuery) -> Said:  # noqa: ARG001 - aiogram passes the event
-    return _told(Prompt("no-mail"))
+async def offer_help(query: CallbackQuery, talk: Talk) -> Said:  # noqa: ARG001 - aiogram passes the event
+    return _told(Prompt("no-mail", {"email": masked(talk.draft)["email"]}))
 
 
 async def resend(

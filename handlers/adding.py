@@ -40,7 +40,7 @@ class AddingDesk:
         if draft is None:
             return _no_account(talk)
         talk.draft = draft
-        return (Ask(Prompt(f"adding-{adding}")),)
+        return (Ask(Prompt(f"adding-{adding}"), below=True),)
 
     async def finish(self, talk: Talk, adding: Adding, insured_id: int) -> Said:
         """Take in whom the PIN has proved."""
@@ -70,7 +70,8 @@ def after_silence() -> Router:
 
 async def begin(query: CallbackQuery, talk: Talk, press: DeskPress, adding: AddingDesk) -> Said:  # noqa: ARG001 - aiogram passes the event
     if talk.due is not None:
-        return Hint(Prompt("old-button")), Ask()
+        missing = None if talk.begun else Prompt("adding-no-account")
+        return Hint(Prompt("old-button")), Ask(missing)
     return await adding.start(talk, Adding(press.value))
 
 
@@ -82,4 +83,4 @@ async def explain_lapse(message: Message, talk: Talk) -> Said:  # noqa: ARG001 -
 def _no_account(talk: Talk) -> Said:
     """The account was erased."""
     talk.draft = Draft()
-    return (Wipe(), Ask(Prompt("account-gone")))
+    return (Wipe(), Ask(Prompt("adding-no-account")))

@@ -39,7 +39,7 @@ from handlers import (
 from handlers.counting import count_steps
 from handlers.events import Events
 from handlers.manners import Manner, Manners
-from handlers.rendering import Renderer
+from handlers.rendering import Renderer, question_left
 from handlers.said import Ask, Erase, Note, Said
 from handlers.states import raw_state
 from handlers.talk import Talk, Work
@@ -47,7 +47,11 @@ from handlers.talk import Talk, Work
 
 @dataclass(frozen=True, slots=True)
 class RegistrationTalk:
-    """Implements `bot.intake.cycle.Handler` with the routers of this package."""
+    """Implements `bot.intake.cycle.Handler` with the routers of this package.
+
+    Attributes:
+        uncounted: Telegram ids whose steps are no registration for the statistics.
+    """
 
     bot: Bot
     dispatcher: Dispatcher
@@ -57,6 +61,7 @@ class RegistrationTalk:
     remember: Callable[[int, int], Write]
     pause: CurrentPause
     tally: Tally
+    uncounted: frozenset[int]
     clock: Callable[[], datetime]
 
     async def update(self, update: Update, work: Work) -> Answer:
@@ -120,7 +125,11 @@ class RegistrationTalk:
 
     def _answer(self, talk: Talk, work: Work, said: Said, pressed: int | None) -> Answer:
         answer = self.renderer.answer(talk, said, pressed)
-        count_steps(talk, said, self.tally)
+        talk.draft = _noticed(talk.draft, said)
+        if left := question_left(talk, said, pressed):
+            talk.keep_private(left)
+        if work.chat_id not in self.uncounted:
+            count_steps(talk, said, self.tally)
         work.draft = talk.draft.to_json()
         work.step = talk.due.value if talk.due else None
         return answer
@@ -136,6 +145,12 @@ def _taken_away(talk: Talk, update: Update) -> Said:
         return ()
     talk.keep_private(message.message_id)
     return (Erase(message.message_id),) if talk.secret else ()
+
+
+def _noticed(draft: Draft, said: Said) -> Draft:
+    """Remember whether the question stands alone: what it stands with must not be edited away."""
+    asked = [part for part in said if isinstance(part, Ask)]
+    return replace(draft, noticed=asked[-1].notice is not None) if asked else draft
 
 
 def _pressed(update: Update) -> int | None:

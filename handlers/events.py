@@ -12,14 +12,14 @@ from bot.use_cases.company.desk_events import DeskEvent
 from bot.use_cases.ports.events import Event
 from handlers.activation import NO_MAIL, activated
 from handlers.phone_news import PhoneNews
-from handlers.said import Ask, Said, Wipe
+from handlers.said import Ask, Note, Said, Wipe
 from handlers.staff.admin_events import (
     tell_health,
     tell_imported,
     tell_mailed,
     tell_unlocked,
 )
-from handlers.staff.desk_events import tell_appointed, tell_revoked
+from handlers.staff.desk_events import tell_appointed, tell_loaded, tell_revoked
 from handlers.staff.phone_lists import tell_list, tell_others
 from handlers.staff.phone_requests import PhoneDesk, tell_changed
 from handlers.staff.reminded import Reminding
@@ -61,6 +61,7 @@ class Events:
             DeskEvent.PHONE_CHANGED: tell_changed,
             DeskEvent.PHONES_ENDED: tell_list,
             DeskEvent.PHONES_UPLOADED: tell_others,
+            DeskEvent.PHONES_LOADED: tell_loaded,
             DeskEvent.PHONE_OVERRULED: self.phone_news.overruled,
             DeskEvent.PHONES_CORRECTED: self.phone_news.corrected,
             DeskEvent.PHONE_CONFIRMED: self.phone_news.confirmed,
@@ -90,7 +91,7 @@ class Events:
         if talk.due is not StepId.PIN or status not in TOLD_STATUSES:
             return ()
         if status == "delivered":
-            return (Ask(Prompt("sms-delivered"), in_place=True),)
+            return (_delivered(talk),)
         return (Ask(Prompt(f"sms-{status}")),)
 
     async def _sms_failed(self, event: Event, talk: Talk) -> Said:
@@ -107,6 +108,12 @@ class Events:
         await self.forget_pending(talk.record, talk.chat_id)
         talk.draft = replace(left(talk.draft), lapsed=talk.due)
         return (Wipe(),)
+
+
+def _delivered(talk: Talk) -> Ask | Note:
+    """Beside a question that stands alone; a refusal above it must still be read."""
+    told = Prompt("sms-delivered")
+    return Note(told) if talk.draft.noticed else Ask(told, in_place=True)
 
 
 def _about_mail(text_id: str, event: Event, talk: Talk) -> Said:

@@ -35,11 +35,12 @@ async def read_answer(message: Message, talk: Talk, step: StepId) -> Said:
     try:
         parsed = read_text(step, message.text or "", talk.draft, talk.today)
     except InvalidAnswer as error:
-        return (Ask(refusal(step, error), instead=True, personal=bool(error.details)),)
+        return _refuse(talk, step, error)
     return take(talk, step, parsed)
 
 
-async def refuse_content(message: Message, step: StepId) -> Said:  # noqa: ARG001 - aiogram passes the event
+async def refuse_content(message: Message, talk: Talk, step: StepId) -> Said:  # noqa: ARG001 - aiogram passes the event
+    talk.draft = doubtful(talk.draft, None)
     return (Ask(wrong_content(step), instead=True),)
 
 
@@ -53,8 +54,7 @@ async def settle(query: CallbackQuery, talk: Talk, press: Press) -> Said:  # noq
     try:
         parsed = settle_doubt(talk.draft, talk.today, agreed=press.action is Action.YES)
     except InvalidAnswer as error:
-        talk.draft = doubtful(talk.draft, None)
-        return (Ask(refusal(press.step, error), instead=True, personal=bool(error.details)),)
+        return _refuse(talk, press.step, error)
     if parsed is None:
         talk.draft = doubtful(talk.draft, None)
         return (Ask(),)
@@ -81,6 +81,12 @@ def take(talk: Talk, step: StepId, parsed: Parsed) -> Said:
     else:
         talk.draft = answer(talk.draft, step, parsed.fields)
     return (Ask(),)
+
+
+def _refuse(talk: Talk, step: StepId, error: InvalidAnswer) -> Said:
+    """Say what is wrong; a doubt about something else is over."""
+    talk.draft = doubtful(talk.draft, None)
+    return (Ask(refusal(step, error), instead=True, personal=bool(error.details)),)
 
 
 def leave(talk: Talk, step: StepId) -> Said:

@@ -20,17 +20,18 @@ class Manner(Enum):
 
     ANSWERED = auto()
     SLOWED = auto()
-    """Told once to slow down."""
+    """Told to slow down, at most once a minute."""
     IGNORED = auto()
 
 
 @dataclass(slots=True)
 class Manners:
-    """Remembers the last minute of each chat; lost at a restart, which harms nobody."""
+    """Remembers what was answered in the last minute; lost at a restart, which harms nobody."""
 
     per_minute: int
     clock: Callable[[], datetime]
     _times: OrderedDict[int, deque[datetime]] = field(default_factory=OrderedDict)
+    _told: OrderedDict[int, deque[datetime]] = field(default_factory=OrderedDict)
     _albums: OrderedDict[str, int] = field(default_factory=OrderedDict)
     _met: OrderedDict[int, tuple[int | None, Manner]] = field(default_factory=OrderedDict)
 
@@ -48,18 +49,21 @@ class Manners:
     def _judge(self, chat_id: int, update: Update) -> Manner:
         if not self._is_first_of_album(update):
             return Manner.IGNORED
-        times = self._last_minute(chat_id)
-        times.append(self.clock())
-        if len(times) <= self.per_minute:
+        if self._has_room(self._times, chat_id, self.per_minute):
             return Manner.ANSWERED
-        return Manner.SLOWED if len(times) == self.per_minute + 1 else Manner.IGNORED
+        return Manner.SLOWED if self._has_room(self._told, chat_id, 1) else Manner.IGNORED
 
-    def _last_minute(self, chat_id: int) -> deque[datetime]:
-        times = _remembered(self._times, chat_id, deque())
-        since = self.clock() - timedelta(minutes=1)
-        while times and times[0] < since:
+    def _has_room(
+        self, of_chats: OrderedDict[int, deque[datetime]], chat_id: int, per_minute: int
+    ) -> bool:
+        """Take one of those that a minute has, if one is left."""
+        now, times = self.clock(), _remembered(of_chats, chat_id, deque())
+        while times and times[0] <= now - timedelta(minutes=1):
             times.popleft()
-        return times
+        if len(times) == per_minute:
+            return False
+        times.append(now)
+        return True
 
     def _is_first_of_album(self, update: Update) -> bool:
         """An update that runs again is still the first of its album."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from bot.form.draft import Draft
 from bot.form.keyboards import Keyboard, keyboard_for
 from bot.form.order import forget, pass_gates
 from bot.form.prompts import Prompt, contact_of_hr
@@ -45,7 +46,8 @@ class RegistryDesk:
     async def check(self, talk: Talk, user_id: int) -> Said:
         attempt = Attempt(user_id, talk.cause, talk.today)
         outcome = await self.check_registry(talk.draft, attempt, talk.record)
-        talk.record.record(self.tally.add(Source(talk.chat_id), Count(counted_as(outcome))))
+        if not _is_vouched_for(talk, outcome):
+            talk.record.record(self.tally.add(Source(talk.chat_id), Count(counted_as(outcome))))
         return await self._follow(talk, outcome)
 
     async def _follow(self, talk: Talk, outcome: Outcome) -> Said:
@@ -61,11 +63,13 @@ class RegistryDesk:
                 return back_to_review(talk, _refusal(talk, outcome))
 
     async def _replace(self, talk: Talk, found: PhoneToReplace) -> Said:
-        """Go on from what HR was asked before, or has said."""
-        stage = await self.recall(talk.chat_id, found.insured_id, talk.draft.phone or "")
+        """Go on from what questions have shown, or HR was asked before, or has said."""
+        stage = _answered(talk.draft, found) or await self.recall(
+            talk.chat_id, found.insured_id, talk.draft.phone or ""
+        )
         known = Replacement(found.insured_id, found.policyholder, found.hr_contact, stage)
         talk.draft = pass_gates(replace(talk.draft, replacement=known), StepId.REGISTRY)
-        if stage is Approval.HR:
+        if isinstance(stage, Approval):
             return await self.order_pin(talk, found.insured_id)
         return (Ask(),)
 
@@ -104,6 +108,21 @@ class RegistryDesk:
         which = "registration" if talk.draft.adding is None else "adding"
         told = Prompt("registry-already-registered", {"what": which})
         return (Ask(told, keyboard=Keyboard(rows)),)
+
+
+def _is_vouched_for(talk: Talk, outcome: Outcome) -> bool:
+    """The contract learns such a number only from the PIN that follows; it was counted before."""
+    known = talk.draft.replacement
+    vouched = known is not None and isinstance(known.stage, Approval)
+    return vouched and isinstance(outcome, PhoneToReplace)
+
+
+def _answered(draft: Draft, found: PhoneToReplace) -> Approval | None:
+    """Right answers that `bot.form.order.forget` has left in the draft, if they fit this row."""
+    known = draft.replacement
+    if known is None or known.insured_id != found.insured_id:
+        return None
+    return Approval.QUESTIONS if known.stage is Approval.QUESTIONS else None
 
 
 def back_to_review(talk: Talk, notice: Prompt) -> Said:

@@ -132,6 +132,16 @@ def _replaced(talk: Talk, ask: Ask, pressed: int | None) -> int | None:
     return talk.prompt_id if ask.in_place else pressed
 
 
+def question_left(talk: Talk, said: Iterable[Part], pressed: int | None) -> int | None:
+    """Find the question of the form that another message takes the place of.
+
+    Its buttons answer nothing any more, and mislead once the registration is over.
+    """
+    asked = [_replaced(talk, part, pressed) for part in said if isinstance(part, Ask)]
+    of_the_form = talk.asked not in {None, StepId.CONSENT}
+    return talk.prompt_id if asked and of_the_form and talk.prompt_id not in asked else None
+
+
 def _leaves_reply_keyboard(talk: Talk) -> bool:
     """Only the phone step has a keyboard below the chat, the only one."""
     return talk.asked is StepId.PHONE and talk.due is not StepId.PHONE

@@ -64,7 +64,7 @@ class Erase:
 
 @dataclass(frozen=True, slots=True)
 class Wipe:
-    """Delete every message of the chat that carries personal data."""
+    """Delete every message with personal data, and every question left behind."""
 
 
 @dataclass(frozen=True, slots=True)

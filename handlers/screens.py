@@ -65,10 +65,10 @@ class Screens:
             return Screen((question(due, draft),), keyboard, personal=doubtful)
         return self._gate(talk, due, keyboard)
 
-    def welcome(self, company: str | None) -> tuple[Prompt, Keyboard]:
+    def welcome(self, company: str | None, staff: str) -> tuple[Prompt, Keyboard]:
         """What the cabinet gives and what is needed, above the consent."""
         if company is None:
-            prompt = Prompt("welcome", {"insurer": self.insurer.name})
+            prompt = Prompt("welcome", {"insurer": self.insurer.name, "staff": staff})
         else:
             invited = {"insurer": self.insurer.name, "company": company}
             prompt = Prompt("welcome-invited", invited)

@@ -20,6 +20,7 @@ from handlers.consents import ConsentTexts
 from handlers.filters import AsShown, At, Pressed
 from handlers.said import Ask, Hint, Note, Said, Wipe
 from handlers.screens import Screens
+from handlers.staff.filters import StaffRole
 from handlers.talk import Talk
 
 
@@ -35,8 +36,8 @@ def router() -> Router:
     """Take what begins a registration."""
     routes = Router(name="start")
     by_link = CommandStart(deep_link=True, magic=F.args.startswith("i_"))
-    routes.message.register(start_invited, by_link)
-    routes.message.register(start, CommandStart())
+    routes.message.register(start_invited, by_link, StaffRole())
+    routes.message.register(start, CommandStart(), StaffRole())
     routes.callback_query.register(agree, At(StepId.CONSENT), Pressed(Action.AGREE), AsShown())
     routes.callback_query.register(go_on, Pressed(Action.RESUME, Action.STAY))
     routes.callback_query.register(start_anew, Pressed(Action.RESTART))
@@ -45,10 +46,10 @@ def router() -> Router:
     return routes
 
 
-async def start(message: Message, talk: Talk, screens: Screens) -> Said:  # noqa: ARG001 - aiogram passes the event
+async def start(message: Message, talk: Talk, screens: Screens, staff: str) -> Said:  # noqa: ARG001 - aiogram passes the event
     """Greet, or offer to go on: /start never drops what was typed."""
     if talk.due is None or not talk.begun:
-        return welcome(talk, screens)
+        return welcome(talk, screens, staff=staff)
     resume = Prompt("resume", {"stage": _stage(talk)})
     return (Ask(resume, instead=True, keyboard=resume_keyboard(talk.due)),)
 
@@ -59,20 +60,22 @@ def _stage(talk: Talk) -> str:
     return "activation" if talk.due is StepId.ACTIVATION else "form"
 
 
-async def start_invited(
+async def start_invited(  # noqa: PLR0913 - aiogram passes what it has found
     message: Message,
     command: CommandObject,
     talk: Talk,
     screens: Screens,
     open_invitation: OpenInvitation,
+    *,
+    staff: str,
 ) -> Said:
     """Greet in the company's name; a link that is none any more is a plain start."""
     started = read_start(command.args)
     if talk.due is None or not isinstance(started, InvitationStart):
-        return await start(message, talk, screens)
+        return await start(message, talk, screens, staff)
     invitation = await open_invitation(talk.record, talk.chat_id, started.token)
     if invitation is None or talk.begun:
-        return await start(message, talk, screens)
+        return await start(message, talk, screens, staff)
     return welcome(talk, screens, invitation.policyholder)
 
 
@@ -114,16 +117,19 @@ async def start_anew(
     return (Wipe(), *welcome(talk, screens))
 
 
-def welcome(talk: Talk, screens: Screens, company: str | None = None) -> Said:
+def welcome(
+    talk: Talk, screens: Screens, company: str | None = None, staff: str = "nobody"
+) -> Said:
     """Say what awaits the person; the consent is a document of its own (152-ФЗ, ст. 9).
 
     Args:
         company: whose link led here.
+        staff: see `StaffRole`; without a company staff hear of their commands.
     """
     if talk.due is not StepId.CONSENT:
         return (Ask(),)
     if talk.draft.lapsed is not None:
         return (Ask(Prompt("lapsed")),)
-    prompt, keyboard = screens.welcome(company)
+    prompt, keyboard = screens.welcome(company, staff)
     inviting = Prompt("consent-invited", {"company": company}) if company else None
     return (Note(prompt, keyboard), Ask(below=True, after=inviting))

@@ -41,7 +41,7 @@ class Talk:
         prompt_id: the message that carries the current question.
         version: counts the updates of this conversation.
         record: takes writes for the flush.
-        remember: marks a message of a chat as carrying personal data.
+        remember: marks a message of a chat as one that goes with the draft.
         awaited: what a menu has asked for, until this update.
         journey: how far the registration had come before this update.
     """
@@ -83,5 +83,5 @@ class Talk:
         self.draft = replace(self.draft, desk=awaited)
 
     def keep_private(self, message_id: int) -> None:
-        """Have a message of the person deleted together with the draft."""
+        """Have a message of the chat deleted together with the draft."""
         self.record.record(self.remember(self.chat_id, message_id))

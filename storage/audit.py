@@ -37,7 +37,8 @@ class StoredAudit:
 
     async def last(self, count: int) -> tuple[AuditLine, ...]:
         columns = (table.c.at, table.c.actor, table.c.act, table.c.policyholder, table.c.details)
-        newest = select(*columns).order_by(table.c.id.desc()).limit(count)
+        acts = select(*columns).where(table.c.act != Act.PHONE_CORRECTED)
+        newest = acts.order_by(table.c.id.desc()).limit(count)
         async with self.database.reading() as connection:
             rows = (await connection.execute(newest)).all()
         return tuple(

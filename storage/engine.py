@@ -6,6 +6,7 @@ connection spares the busy waiting that a second writer would do.
 """
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -21,6 +22,8 @@ BUSY_TIMEOUT_MS = 5_000
 READERS = 4
 PASSING_STATES = ("08", "25006", "40", "53", "57014", "57P")
 """SQLSTATE classes after which the same transaction may succeed (PostgreSQL, appendix A)."""
+REFUSING_STATES = ("28", "3D000", "3F000", "42501")
+"""Likewise, once the operator has mended it: no such role, database or schema, or no right."""
 
 
 class DatabaseAway(Exception):
@@ -46,7 +49,7 @@ class Database:
         Raises:
             DatabaseAway: also when it went away in the middle.
         """
-        async with self._turn, _naming_absence(), self.writer.begin() as connection:
+        async with self._turn, naming_absence(), self.writer.begin() as connection:
             yield connection
 
     @asynccontextmanager
@@ -56,7 +59,7 @@ class Database:
         Raises:
             DatabaseAway: likewise.
         """
-        async with _naming_absence(), self.reader.connect() as connection:
+        async with naming_absence(), self.reader.connect() as connection:
             yield connection
 
     async def close(self) -> None:
@@ -90,7 +93,7 @@ def _make_folder(folder: Path) -> None:
 
 def is_absent(url: str) -> bool:
     """Tell whether opening the database would make a new file."""
-    return url.startswith("sqlite") and not sqlite_file(url).exists()
+    return url.startswith("sqlite") and not os.access(sqlite_file(url), os.F_OK)
 
 
 def sqlite_file(url: str) -> Path:
@@ -99,7 +102,8 @@ def sqlite_file(url: str) -> Path:
 
 
 @asynccontextmanager
-async def _naming_absence() -> AsyncIterator[None]:
+async def naming_absence() -> AsyncIterator[None]:
+    """Turn what drivers raise when there is nothing to work with into DatabaseAway."""
     try:
         yield
     except (OperationalError, InterfaceError, PoolTimeout, OSError) as error:
@@ -112,14 +116,15 @@ async def _naming_absence() -> AsyncIterator[None]:
 
 
 def _may_pass(error: DBAPIError) -> bool:
-    """Tell whether PostgreSQL refuses for now: restart, fail-over, deadlock, no free place."""
+    """Tell whether PostgreSQL refuses for now: restart, fail-over, no free place, no right."""
     state = getattr(error.orig, "sqlstate", None) or ""
-    return state.startswith(PASSING_STATES)
+    return state.startswith(PASSING_STATES + REFUSING_STATES)
 
 
 def _reason(error: Exception) -> str:
     """Say what the driver said: of a lock, a disk or a connection, never of a row."""
-    return str(getattr(error, "orig", None) or error).partition("\n")[0]
+    said = str(getattr(error, "orig", None) or error).partition("\n")[0]
+    return said or type(error).__name__
 
 
 def listen_to_sqlite(engine: Any, *, writes: bool, busy_timeout_ms: int) -> None:

@@ -21,12 +21,11 @@ class StoredJobBoard:
     database: Database
     clock: Callable[[], datetime]
 
-    async def is_open(self, kind: JobKind) -> bool:
+    async def is_open(self, kind: JobKind, person: int | None, since: datetime) -> bool:
         open_ = jobs.c.state.in_((JobState.WAITING, JobState.DOING))
+        theirs = (jobs.c.kind == kind, jobs.c.person == person, jobs.c.created_at > since)
         async with self.database.reading() as connection:
-            return bool(
-                await connection.scalar(select(exists().where(jobs.c.kind == kind, open_)))
-            )
+            return bool(await connection.scalar(select(exists().where(*theirs, open_))))
 
     async def look(self) -> JobsSeen:
         states = select(jobs.c.state, func.count()).group_by(jobs.c.state)

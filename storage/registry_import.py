@@ -83,6 +83,12 @@ class StoredRegistryIntake:
             await _carry_out(connection, plan)
         return plan.stored
 
+    async def known(self, keys: Sequence[str]) -> frozenset[int]:
+        digests = [digest for key in keys for digest in self.keys.digests(ROW, key)]
+        known = select(insured.c.id).where(insured.c.row_digest.in_(digests))
+        async with self.database.reading() as connection:
+            return frozenset(await connection.scalars(known))
+
     async def missing(self, seen: Collection[int]) -> tuple[Missing, ...]:
         kept = select(insured.c.id, insured.c.policyholder).where(insured.c.ended_at.is_(None))
         async with self.database.reading() as connection:

@@ -151,7 +151,7 @@ async def machine(
     """Run a process beside whatever else uses the database."""
     wire, talk, registry = Wire(), talk or SmallTalk(), CollectorRegistry()
     store, meters = Store.over(database, keys, clock), Meters.on(registry)
-    behaviour = Behaviour(talk, recipes or {}, {})
+    behaviour = Behaviour(talk, recipes or {}, {}, {})
     core = build_core(store, Bot(TOKEN, session=wire), behaviour, QUICK, meters, patience=patience)
     core.intake.open.set()
     async with asyncio.TaskGroup() as group:

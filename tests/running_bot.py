@@ -57,6 +57,11 @@ class RunningBot:
         self._stop.set()
         await self._task
 
+    async def ends(self) -> None:
+        """Wait until it ends of itself."""
+        assert self._task is not None
+        await self._task
+
     async def restarts(self) -> None:
         await self.stop()
         await self.start()

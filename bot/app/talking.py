@@ -53,6 +53,7 @@ def build_behaviour(store: Store, bot: Bot, given: Given, use_cases: UseCases) -
         remember=store.conversations.remember,
         pause=use_cases.administration.pause,
         tally=tally,
+        uncounted=given.settings.admin_ids,
         clock=store.clock,
     )
     recipes = (
@@ -64,7 +65,7 @@ def build_behaviour(store: Store, bot: Bot, given: Given, use_cases: UseCases) -
     executors = (
         _executors(use_cases) | use_cases.administration.executors | use_cases.uploads.executors
     )
-    return Behaviour(handler, recipes, executors)
+    return Behaviour(handler, recipes, executors, use_cases.uploads.giving_up)
 
 
 def _dispatcher(given: Given, use_cases: UseCases, registry: RegistryDesk) -> Dispatcher:

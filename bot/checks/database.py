@@ -13,7 +13,9 @@ from storage.keys import Keyring
 from storage.migrate import SCHEMA, known_schemas, schema_of
 
 SUBJECT = "DATABASE_URL"
-NONE_YET = "базы ещё нет, её создаст первый запуск; если бот уже работал, проверьте путь"
+NONE_YET = (
+    "базы ещё нет, как и должно быть до первого запуска; если бот уже работал, проверьте путь"
+)
 
 
 async def check_database(settings: Settings) -> Sequence[Finding]:

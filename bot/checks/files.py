@@ -6,14 +6,15 @@ import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from dotenv import dotenv_values
-
 from bot.checks.finding import Finding, fault, fine, warning
-from bot.settings import ENV, Settings, setting_names
+from bot.env_file import ENV, env_values
+from bot.settings import Settings, setting_names
 from storage.engine import sqlite_file
 
 MEBIBYTE = 1024 * 1024
 LITTLE_SPACE, TOO_LITTLE_SPACE = 1024 * MEBIBYTE, 100 * MEBIBYTE
+KEPT_BESIDE = ("", "-wal", "-shm", ".lock")
+"""How the names of SQLite's files and of the lock end."""
 OTHERS_READ = stat.S_IRGRP | stat.S_IROTH
 
 
@@ -28,9 +29,18 @@ async def check_sqlite_folder(settings: Settings) -> Sequence[Finding]:
         return []
     file = sqlite_file(settings.database_url)
     folder = file.parent
-    if not folder.is_dir():
-        return [warning(str(folder), "папки ещё нет, её создаст первый запуск")]
-    return [_space(folder), *_readers(file), *_no_right_to_write(folder)]
+    there = _nearest(folder)
+    if not there.is_dir():
+        return [fault(str(there), "это файл, а не папка: проверьте путь в DATABASE_URL")]
+    if there != folder:
+        not_yet = warning(str(folder), "папки ещё нет, её создаст первый запуск")
+        return [*_no_right_to_write(there)] or [not_yet]
+    return [_space(folder), *_readers(file), *_no_right_to_write(folder), *_read_only(file)]
+
+
+def _nearest(folder: Path) -> Path:
+    """Return the folder, or what of the way to it is there and can be seen."""
+    return next(one for one in (folder, *folder.parents) if os.access(one, os.F_OK))
 
 
 def _file_of_secrets() -> Iterator[Finding]:
@@ -39,7 +49,7 @@ def _file_of_secrets() -> Iterator[Finding]:
 
 
 def _unknown_names() -> Iterator[Finding]:
-    unknown = sorted(dotenv_values(ENV).keys() - setting_names())
+    unknown = sorted(env_values().keys() - setting_names())
     if unknown:
         yield warning("настройки", f"таких нет, опечатка? {', '.join(unknown)}")
 
@@ -56,7 +66,7 @@ def _readers(file: Path) -> Iterator[Finding]:
     """A file is out of reach if its folder is."""
     if not file.parent.stat().st_mode & (stat.S_IXGRP | stat.S_IXOTH):
         return
-    if file.exists() and file.stat().st_mode & OTHERS_READ:
+    if os.access(file, os.F_OK) and file.stat().st_mode & OTHERS_READ:
         advice = f"chmod 700 {file.parent}"
         yield warning(str(file), f"базу могут читать другие пользователи: {advice}")
 
@@ -64,3 +74,11 @@ def _readers(file: Path) -> Iterator[Finding]:
 def _no_right_to_write(folder: Path) -> Iterator[Finding]:
     if not os.access(folder, os.W_OK | os.X_OK):
         yield fault(str(folder), "нет права записи")
+
+
+def _read_only(file: Path) -> Iterator[Finding]:
+    """A copy brought back by another user is a common reason."""
+    kept = (file.with_name(f"{file.name}{ending}") for ending in KEPT_BESIDE)
+    for one in kept:
+        if os.access(one, os.F_OK) and not os.access(one, os.R_OK | os.W_OK):
+            yield fault(str(one), "нет права записи: файл нужен пользователю бота")

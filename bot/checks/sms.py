@@ -7,6 +7,7 @@ from decimal import Decimal
 from aiohttp import ClientSession
 
 from bot.checks.finding import Finding, fault, fine, warning
+from bot.domain.figures import roubles
 from bot.gateways.configured import sms_accounts
 from bot.gateways.sms.failover import open_gateways
 from bot.settings import Settings
@@ -26,13 +27,13 @@ async def check_sms(settings: Settings) -> Sequence[Finding]:
 
 async def _balance(gateway: SmsGateway) -> Finding:
     try:
-        roubles = await gateway.balance()
+        balance = await gateway.balance()
     except SmsRefused as refusal:
         return fault(SUBJECT, f"{gateway.name}: {_refused(refusal)}")
-    text = f"{gateway.name}: на счёте {roubles} ₽"
-    if roubles <= 0:
+    text = f"{gateway.name}: на счёте {roubles(round(100 * balance))} ₽"
+    if balance <= 0:
         return fault(SUBJECT, text)
-    return warning(SUBJECT, text) if roubles < LITTLE_MONEY else fine(SUBJECT, text)
+    return warning(SUBJECT, text) if balance < LITTLE_MONEY else fine(SUBJECT, text)
 
 
 def _refused(refusal: SmsRefused) -> str:

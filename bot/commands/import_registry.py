@@ -16,7 +16,10 @@ def import_registry(
         bool, typer.Option("--replace", help="закрыть строки реестра, которых нет в файле")
     ] = False,
     force: Annotated[
-        bool, typer.Option("--force", help="закрыть их, даже если их больше половины")
+        bool,
+        typer.Option(
+            "--force", help="закрыть их, даже если их больше половины или есть непринятые строки"
+        ),
     ] = False,
 ) -> None:
     """Загрузить реестр застрахованных; плохие строки — в отчёт, хорошие — в реестр."""

@@ -1,6 +1,8 @@
 """The process that reads files of the chat: a request and a file on stdin, lines on stdout.
 
-It ends by itself when nobody reads its progress any more.
+Its arguments are the bytes of address space and the seconds of a processor that it may take: a
+small archive can hold a table larger than the machine. It ends by itself when nobody reads its
+progress any more.
 """
 
 import asyncio
@@ -20,13 +22,10 @@ from bot.gateways.registry_wire import (
     from_line,
     to_line,
 )
-from bot.use_cases.phone_list.listed import read_phone_list
+from bot.use_cases.phone_list.listed import MOST_UNPACKED, read_phone_list
 from bot.use_cases.ports.registry import UnreadableFile
 from bot.use_cases.registry.columns import BadHeader
 from bot.use_cases.registry.import_registry import ImportReport, Phase, Progress, TooFewRows
-
-MOST_MEMORY = 3 * 1024**3
-"""Bytes of address space: a small archive can hold a table larger than the machine."""
 
 
 def serve(incoming: BinaryIO, outgoing: BinaryIO) -> None:
@@ -45,7 +44,8 @@ def serve(incoming: BinaryIO, outgoing: BinaryIO) -> None:
 def _answer(request: Request | ListRequest, content: bytes, advance: Progress) -> bytes:
     try:
         if isinstance(request, ListRequest):
-            return to_line(read_phone_list(read_registry(content), request.today, advance))
+            sheet = read_registry(content, MOST_UNPACKED)
+            return to_line(read_phone_list(sheet, request.today, advance))
         return to_line(asyncio.run(_import(request, content, advance)))
     except (UnreadableFile, BadHeader, TooFewRows) as error:
         return fault_line(error)
@@ -62,6 +62,13 @@ def _advance(outgoing: BinaryIO, phase: Phase, done: int, total: int) -> None:
     outgoing.flush()
 
 
+def _limit(memory: int, seconds: int) -> None:
+    """A process that ends by its limits leaves no image of its memory on the disk."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
 if __name__ == "__main__":
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    _limit(*map(int, sys.argv[1:]))
     serve(sys.stdin.buffer, sys.stdout.buffer)

@@ -26,7 +26,7 @@ from bot.use_cases.registry.import_registry import (
     TooFewRows,
 )
 from bot.use_cases.registry.import_registry import Progress as OnProgress
-from bot.use_cases.registry.import_report import Text, header_line, report_lines
+from bot.use_cases.registry.import_report import Text, fault_line, header_line, report_lines
 from storage.engine import is_absent, sqlite_file
 
 
@@ -46,7 +46,7 @@ def load_registry(file: Path, options: ImportOptions) -> None:
     for line in report_lines(report, options, text):
         typer.echo(line)
     if not report.good:
-        raise CommandFailed(text("import-nothing-good"))
+        raise CommandFailed(f"{file}: {text('import-nothing-good')}")
 
 
 @contextmanager
@@ -69,30 +69,35 @@ async def _import(
     try:
         return await import_into(target, partial(read_registry_file, file), options, progress)
     except UnreadableFile as error:
-        raise CommandFailed(text(f"import-file-{error.reason}")) from None
+        raise CommandFailed(f"{file}: {fault_line(error, text)}") from None
     except BadHeader as error:
-        raise CommandFailed(header_line(error, text)) from None
+        raise CommandFailed(f"{file}: {header_line(error, text)}") from None
     except TooFewRows as error:
-        raise CommandFailed(
-            text("import-too-few", good=str(error.good), known=str(error.known))
-        ) from None
+        too_few = text("import-too-few", good=str(error.good), known=str(error.known))
+        raise CommandFailed(f"{file}: {too_few}") from None
 
 
 @contextmanager
 def _progress_bar(text: Text) -> Iterator[OnProgress]:
+    """Begin with the first step: a bar without any would leave an empty line."""
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True)) as bar:
-        tasks = {
-            phase: bar.add_task(text(f"import-phase-{phase}"), total=None, visible=False)
-            for phase in Phase
-        }
+    bar = Progress(*columns, console=Console(stderr=True))
+    tasks = {
+        phase: bar.add_task(text(f"import-phase-{phase}"), total=None, visible=False)
+        for phase in Phase
+    }
 
-        def show(phase: Phase, done: int, total: int) -> None:
-            bar.update(tasks[phase], completed=done, total=total, visible=True)
+    def show(phase: Phase, done: int, total: int) -> None:
+        bar.start()
+        bar.update(tasks[phase], completed=done, total=total, visible=True)
 
+    try:
         yield show
+    finally:
+        if bar.live.is_started:
+            bar.stop()

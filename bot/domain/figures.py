@@ -1,11 +1,18 @@
 """Numbers as people read them in Russian."""
 
+from decimal import Decimal
+
 NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 
 
 def thousands(count: int) -> str:
     """Group the digits by three: 12 345."""
     return f"{count:,}".replace(",", NARROW_SPACE)
+
+
+def roubles(kopecks: int) -> str:
+    """Write 1 240,50."""
+    return f"{Decimal(kopecks) / 100:,.2f}".replace(",", NARROW_SPACE).replace(".", ",")
 
 
 def share(part: int, whole: int) -> str:

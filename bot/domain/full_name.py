@@ -62,6 +62,18 @@ def whole_name(text: str) -> NameParts | None:
     return parts if is_whole and parts.surname and parts.given_name else None
 
 
+def given_name_and_patronymic(text: str) -> NameParts | None:
+    """Read two words, the second a patronymic; None for anything that may be one given name.
+
+    Raises:
+        InvalidAnswer: as `split_full_name`.
+    """
+    if len(text.split()) != 2:
+        return None
+    parts = split_full_name(text)
+    return parts if parts.surname is None and parts.patronymic else None
+
+
 def _split(words: list[str]) -> NameParts:
     ends_with_particle = len(words) > 3 and words[-1].lower() in PATRONYMIC_PARTICLES
     size = 2 if ends_with_particle else 1

@@ -56,8 +56,8 @@ def last_week(today: date) -> Period:
 def read_period(text: str, today: date) -> tuple[Period | None, str]:
     """Read the period that a text begins with; return it, if there is one, and what follows.
 
-    A day without a year is the last one that is not in the future; the end of a range is the
-    first such day after its beginning. `text` has plain signs.
+    A day without a year is the last one that is not in the future; the end of a range is of the
+    year of its beginning, or of the next one if that is over then. `text` has plain signs.
 
     Raises:
         BadPeriod: it begins with days that cannot be meant.
@@ -83,7 +83,7 @@ def _period(found: re.Match[str], today: date) -> Period:
         until = _day(int(end[0]), int(end[1]), _year(end[2]))
         return Period(_last(int(day), int(month), None, until), until)
     since = _last(int(day), int(month), year, today)
-    return Period(since, _first_from(int(end[0]), int(end[1]), end[2], since))
+    return Period(since, _end(int(end[0]), int(end[1]), end[2], since, today))
 
 
 def _last(day: int, month: int, year: str | None, before: date) -> date:
@@ -93,11 +93,15 @@ def _last(day: int, month: int, year: str | None, before: date) -> date:
     return this_year if this_year <= before else _day(day, month, before.year - 1)
 
 
-def _first_from(day: int, month: int, year: str | None, since: date) -> date:
+def _end(day: int, month: int, year: str | None, since: date, today: date) -> date:
+    """An end that would have to be looked for in the future is left before the beginning."""
     if year is not None:
         return _day(day, month, _year(year))
-    this_year = _day(day, month, since.year)
-    return this_year if this_year >= since else _day(day, month, since.year + 1)
+    same_year = _day(day, month, since.year)
+    if same_year >= since:
+        return same_year
+    next_year = _day(day, month, since.year + 1)
+    return next_year if next_year <= today else same_year
 
 
 def _year(digits: str) -> int:

@@ -73,7 +73,8 @@ class Draft:
     phone comes into a row that has another one, `ticked` the box under the rules, `lapsed` the
     step at which an older draft was wiped after a long silence, `desk` what a menu of HR or
     administrators waits for, `journey` how far the registration has come, `adding` what comes
-    into the account of this chat, whose phone and e-mail the draft then has.
+    into the account of this chat, whose phone and e-mail the draft then has, `noticed` that
+    something was said together with the standing question.
     """
 
     policy_kind: PolicyKind | None = None
@@ -101,6 +102,7 @@ class Draft:
     desk: Awaited | None = None
     journey: Journey | None = field(default=None, compare=False)
     adding: Adding | None = None
+    noticed: bool = field(default=False, compare=False)
 
     def __repr__(self) -> str:
         known = (field.name for field in fields(self) if getattr(self, field.name))

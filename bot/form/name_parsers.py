@@ -6,6 +6,7 @@ from datetime import date
 from bot.domain.dates import FoundDate, check_birth_date, find_date, long_date
 from bot.domain.full_name import (
     NameParts,
+    given_name_and_patronymic,
     name_on_other_layout,
     says_none,
     split_full_name,
@@ -69,7 +70,7 @@ def _named(parts: NameParts, draft: Draft) -> Answer:
 def part_parser(step: StepId, field: str, *, may_be_none: bool = False) -> Parser:
     """The reader of one part of a name; with `may_be_none` «нет» is an answer.
 
-    Who types the whole name all the same is understood.
+    Who types the whole name all the same is understood, or the patronymic with the given name.
     """
 
     def parse(text: str, draft: Draft, today: date) -> Parsed:  # noqa: ARG001  a Parser
@@ -77,13 +78,18 @@ def part_parser(step: StepId, field: str, *, may_be_none: bool = False) -> Parse
             return Answer({field: ""})
         if doubt := _layout_doubt(text, draft, step):
             return doubt
-        if whole := whole_name(text):
-            return _named(whole, draft)
+        if told := whole_name(text) or _with_patronymic(text, step, draft):
+            return _named(told, draft)
         part = name_part(text)
         _refuse_latin(part, draft)
         return Answer({field: part})
 
     return parse
+
+
+def _with_patronymic(text: str, step: StepId, draft: Draft) -> NameParts | None:
+    awaited = step is StepId.GIVEN_NAME and draft.patronymic is None
+    return given_name_and_patronymic(text) if awaited else None
 
 
 def _layout_doubt(text: str, draft: Draft, step: StepId) -> Doubt | None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.form.draft import Doubt, Draft
+from bot.form.replacement import Approval, Replacement
 from bot.form.step import StepId
 from bot.form.steps import STEPS, Step, is_asked, is_done, step_row
 
@@ -20,6 +21,8 @@ _DEPENDENT_GATES = {
     StepId.EMAIL: frozenset({StepId.ACTIVATION}),
 }
 _PROVED_BY = {StepId.REGISTRY: "replacement", StepId.PIN: "insured_id"}
+_SAME_ANSWERS = frozenset(row.id for row in STEPS if row.gate) - {StepId.CONSENT}
+"""To go back to them changes neither the number nor whose it is said to be."""
 
 
 def next_step(draft: Draft) -> StepId | None:
@@ -66,14 +69,21 @@ def forget(draft: Draft, step: StepId) -> Draft:
     row = step_row(step)
     fields = (*row.fields, *_DEPENDENT_FIELDS.get(step, ()))
     gates = _gates_after(row)
-    proved = {field: None for gate, field in _PROVED_BY.items() if gate in gates}
+    unproved = {field for gate, field in _PROVED_BY.items() if gate in gates}
+    if step in _SAME_ANSWERS and _answered(draft.replacement):
+        unproved -= {"replacement"}
     return replace(
-        draft.with_values(dict.fromkeys(fields) | proved),
+        draft.with_values(dict.fromkeys((*fields, *unproved))),
         passed=draft.passed - gates,
         preset=draft.preset - {step},
         doubt=None,
         ticked=draft.ticked and StepId.RULES not in gates,
     )
+
+
+def _answered(known: Replacement | None) -> bool:
+    """Whether control questions vouch for the number: HR's word is looked up again instead."""
+    return known is not None and known.stage is Approval.QUESTIONS
 
 
 def _gates_after(row: Step) -> frozenset[StepId]:

@@ -41,6 +41,8 @@ def progress(step: StepId, draft: Draft) -> dict[str, str | int]:
 
 def _variant(step: StepId, draft: Draft) -> dict[str, str | int]:
     match step:
+        case StepId.POLICY_KIND:
+            return {"purpose": "registration" if draft.adding is None else "adding"}
         case StepId.DOCUMENT_NUMBER:
             return {"document": str(draft.document_kind)}
         case StepId.FULL_NAME:

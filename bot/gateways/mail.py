@@ -141,7 +141,7 @@ def _address(plain: str, display_name: str = "") -> Address:
     """An international domain goes out in its ASCII form, which every server takes."""
     local, _, domain = plain.rpartition("@")
     ascii_domain = domain.encode("idna").decode()
-    if not local or not ascii_domain:
+    if not local or "." not in ascii_domain:
         raise ValueError("not an address")
     # The parser refuses the mailboxes of RFC 6531, so their shape is judged in ASCII.
     shape = "".join(sign if sign.isascii() else "x" for sign in local)

@@ -2,18 +2,23 @@
 
 import csv
 import io
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile, ZipFile
 
 from python_calamine import CalamineError, CalamineSheet, load_workbook
 
 from bot.use_cases.ports.registry import Cell, Sheet, UnreadableFile
 
 LARGEST_FILE = 50 * 1024 * 1024
-_SPREADSHEET_SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_DELIMITERS = ";,"
+MOST_UNPACKED = 1_500 * 1024 * 1024
+"""Bytes of a registry's spreadsheet; its reader takes several times as much memory."""
+_ARCHIVE = b"PK\x03\x04"
+_SPREADSHEET_SIGNATURES = (_ARCHIVE, b"\xd0\xcf\x11\xe0")
+_DELIMITERS = ";,\t"
 
 Rows = Iterator[tuple[int, Sequence[Cell]]]
 
@@ -33,26 +38,43 @@ def read_registry_file(path: Path) -> Sheet:
     return read_registry(content)
 
 
-def read_registry(content: bytes) -> Sheet:
+def read_registry(content: bytes, most_unpacked: int = MOST_UNPACKED) -> Sheet:
     """Open the table of a file's content, as `read_registry_file` does.
+
+    Args:
+        most_unpacked: bytes; an archive that says it holds more is not opened.
 
     Raises:
         UnreadableFile: also while its rows are read.
     """
+    if content.startswith(_ARCHIVE) and _unpacked(content) > most_unpacked:
+        raise UnreadableFile("too-heavy")
     if content.startswith(_SPREADSHEET_SIGNATURES):
         return _spreadsheet(content)
     return _csv(content)
 
 
+def _unpacked(content: bytes) -> int:
+    try:
+        with ZipFile(io.BytesIO(content)) as archive:
+            return sum(part.file_size for part in archive.infolist())
+    except BadZipFile:
+        raise UnreadableFile("not-a-table") from None
+
+
 def _csv(content: bytes) -> Sheet:
-    text = _decoded(content)
-    delimiter = max(_DELIMITERS, key=lambda sign: len(_first_row(text, sign)))
+    text = _lines(_decoded(content))
+    delimiter = max(_DELIMITERS, key=lambda sign: len(_first_row(text, sign)[1]))
+    number, header = _first_row(text, delimiter)
+    if any("\n" in name and (delimiter in name or '"' in name) for name in header):
+        raise UnreadableFile("unclosed-quote", number)
     total = sum(1 for _ in _records(text, delimiter))
     return _sheet(_records(text, delimiter), total)
 
 
 def _decoded(content: bytes) -> str:
-    for encoding in ("utf-8-sig", "cp1251"):
+    marked = content.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp1251"):
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
@@ -60,15 +82,24 @@ def _decoded(content: bytes) -> str:
     raise UnreadableFile("not-a-table")
 
 
-def _first_row(text: str, delimiter: str) -> Sequence[Cell]:
-    return next((row for _, row in _records(text, delimiter) if any(row)), ())
+def _lines(text: str) -> str:
+    """End every line alike, the last one too: a quote left open always takes in a line break."""
+    ended = text.replace("\r\n", "\n").replace("\r", "\n")
+    return ended if ended.endswith("\n") else f"{ended}\n"
 
 
-def _records(text: str, delimiter: str) -> Rows:
+def _first_row(text: str, delimiter: str) -> tuple[int, Sequence[str]]:
+    return next(((number, row) for number, row in _records(text, delimiter) if any(row)), (0, ()))
+
+
+def _records(text: str, delimiter: str) -> Iterator[tuple[int, Sequence[str]]]:
+    """Number the rows. A cell of endless text is one whose quote nobody closed."""
+    number = 0
     try:
-        yield from enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1)
+        for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), 1):
+            yield number, row
     except csv.Error:
-        raise UnreadableFile("not-a-table") from None
+        raise UnreadableFile("unclosed-quote", number + 1) from None
 
 
 def _spreadsheet(content: bytes) -> Sheet:
@@ -86,14 +117,17 @@ def _spreadsheet_rows(sheet: CalamineSheet) -> Rows:
 
 
 def _cell(value: Any) -> Cell:
-    """Numbers as people see them; a date stays one, so that it is taken in date columns only."""
+    """Numbers as people see them; a date stays one, so that it is taken in date columns only.
+
+    A line break of a spreadsheet is a space: unlike that of a CSV, it cannot tear rows.
+    """
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
         return value
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value)
+    return str(value).replace("\n", " ")
 
 
 def _sheet(rows: Rows, total: int) -> Sheet:

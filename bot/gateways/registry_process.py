@@ -7,6 +7,7 @@ environment or on the disk; progress and report come out on stdout.
 import asyncio
 import base64
 import os
+import signal
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Awaitable, Callable, Sequence
@@ -25,13 +26,30 @@ from bot.gateways.registry_wire import (
     from_line,
     to_line,
 )
-from bot.use_cases.phone_list.listed import PhoneList
+from bot.use_cases.phone_list.listed import LARGEST_LIST, PhoneList
+from bot.use_cases.ports.registry import UnreadableFile
 from bot.use_cases.ports.registry_loader import Advance, LoadFailed
 from bot.use_cases.registry.import_registry import ImportOptions, ImportReport
 
 COMMAND = (sys.executable, "-m", "bot.commands.registry_child")
+REGISTRY_LIMITS = (str(3 * 1024**3), "600")
+"""Bytes of memory and seconds of a processor: see `bot.commands.registry_child`."""
+LIST_LIMITS = (str(768 * 1024**2), "20")
+"""A list of a thousand rows takes 85 MB and one second."""
 TIME_LIMIT = 600.0
 """Seconds; 100,000 rows take about one minute on two cores."""
+LIST_TIME_LIMIT = 120.0
+TOO_HEAVY = {
+    -number
+    for number in (
+        signal.SIGABRT,
+        signal.SIGBUS,
+        signal.SIGKILL,
+        signal.SIGSEGV,
+        signal.SIGXCPU,
+    )
+}
+"""How a process ends whose memory or time was not enough for the file."""
 LONGEST_LINE = 64 * 1024 * 1024
 """Bytes of a report in which every row of the largest file is refused."""
 COMPLAINT = 4_096
@@ -49,7 +67,7 @@ class ReadingProcess:
         command: what reads: see `bot.gateways.registry_wire`.
     """
 
-    command: Sequence[str] = COMMAND
+    command: Sequence[str] = (*COMMAND, *REGISTRY_LIMITS)
     time_limit: float = TIME_LIMIT
 
     async def __call__(
@@ -58,6 +76,7 @@ class ReadingProcess:
         """Return what the process says last, which is of this kind.
 
         Raises:
+            UnreadableFile: too-heavy, or as the process says.
             LoadFailed: no answer came.
         """
         process = await self._start()
@@ -67,7 +86,7 @@ class ReadingProcess:
                 await _hand_in(process, to_line(request) + content)
                 answer = await _answer(process, advance, kind)
                 if answer is None:
-                    raise LoadFailed(await _fault(process, complaint))
+                    raise await _fault(process, complaint)
                 return answer
         except TimeoutError:
             raise LoadFailed("timeout") from None
@@ -112,9 +131,11 @@ class ProcessPhoneLists:
     """Implements `bot.use_cases.ports.registry_loader.PhoneListReader`."""
 
     clock: Callable[[], datetime]
-    process: ReadingProcess = ReadingProcess()
+    process: ReadingProcess = ReadingProcess((*COMMAND, *LIST_LIMITS), LIST_TIME_LIMIT)
 
     async def __call__(self, content: bytes, advance: Advance) -> PhoneList:
+        if len(content) > LARGEST_LIST:
+            raise UnreadableFile("too-big")
         request = ListRequest(today(self.clock()))
         return await self.process(request, content, advance, PhoneList)
 
@@ -156,12 +177,14 @@ async def _complaint(process: Process) -> bytes:
     return kept
 
 
-async def _fault(process: Process, complaint: Awaitable[bytes]) -> str:
+async def _fault(process: Process, complaint: Awaitable[bytes]) -> LoadFailed | UnreadableFile:
     """Give the name of the exception that a traceback ends with, without its words."""
     said = (await complaint).decode(errors="replace")
     name = said.strip().rpartition("\n")[2].partition(":")[0]
     code = await process.wait()
-    return name if name.replace(".", "").isidentifier() else f"exit {code}"
+    if code in TOO_HEAVY or name == MemoryError.__name__:
+        return UnreadableFile("too-heavy")
+    return LoadFailed(name if name.replace(".", "").isidentifier() else f"exit {code}")
 
 
 async def _end(process: Process) -> None:

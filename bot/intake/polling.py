@@ -1,6 +1,7 @@
 """Long polling that acknowledges what is committed, never more (Bot API, getUpdates)."""
 
 import asyncio
+import math
 from collections.abc import Sequence
 from typing import Any, Protocol
 
@@ -27,6 +28,8 @@ PAUSE_SECONDS = 0.1
 """While something is unfinished Telegram repeats it at once: so long the poller looks away."""
 FAULT_PAUSE_SECONDS = 1.0
 CONFLICT_PAUSE_SECONDS = 3.0
+CONFLICT_TOLD_SECONDS = 300.0
+"""How often the log says that another one polls, as long as it does."""
 log = structlog.get_logger("bot.polling")
 
 
@@ -53,6 +56,7 @@ class Polling:
         self._window = Window()
         self._moved = asyncio.Event()
         self._watchers: set[asyncio.Task[None]] = set()
+        self._conflict_told = -math.inf
 
     async def run(self) -> None:
         """Poll until cancelled.
@@ -69,7 +73,7 @@ class Polling:
                 raise
             except (AiogramError, DatabaseAway, TypeError, OSError) as error:
                 # aiogram lets TypeError and OSError through for odd answers of a broken server
-                await asyncio.sleep(_pause_after(error))
+                await asyncio.sleep(self._pause_after(error))
                 continue
             await self._breathe()
 
@@ -135,14 +139,22 @@ class Polling:
             except TimeoutError:
                 return
 
+    def _pause_after(self, error: Exception) -> float:
+        name = type(error).__name__
+        if isinstance(error, TelegramRetryAfter):
+            log.warning("told to wait", seconds=error.retry_after)
+            return float(error.retry_after)
+        if isinstance(error, TelegramConflictError):
+            self._tell_conflict(name)
+            return CONFLICT_PAUSE_SECONDS
+        log.warning("poll failed", error=name)
+        return FAULT_PAUSE_SECONDS
 
-def _pause_after(error: Exception) -> float:
-    name = type(error).__name__
-    if isinstance(error, TelegramRetryAfter):
-        log.warning("told to wait", seconds=error.retry_after)
-        return float(error.retry_after)
-    if isinstance(error, TelegramConflictError):
-        log.error("somebody else polls with the same BOT_TOKEN, or a webhook is set", error=name)
-        return CONFLICT_PAUSE_SECONDS
-    log.warning("poll failed", error=name)
-    return FAULT_PAUSE_SECONDS
+    def _tell_conflict(self, name: str) -> None:
+        """It lasts until somebody acts, and comes every few seconds."""
+        now = asyncio.get_running_loop().time()
+        if now - self._conflict_told >= CONFLICT_TOLD_SECONDS:
+            log.error(
+                "somebody else polls with the same BOT_TOKEN, or a webhook is set", error=name
+            )
+            self._conflict_told = now

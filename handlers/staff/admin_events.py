@@ -20,7 +20,7 @@ HEALTH = ("process", "jobs", "database", "outside", "errors")
 
 
 async def tell_imported(event: Event, talk: Talk) -> Said:
-    """Say what an import found, and let the administrator decide; a loaded file goes away."""
+    """Say what an import found, and let the administrator decide; the file goes away."""
     in_place = is_running(talk, Desk.ADMIN)
     talk.draft = replace(talk.draft, desk=None)
     data = event.data
@@ -30,8 +30,7 @@ async def tell_imported(event: Event, talk: Talk) -> Said:
         talk.await_at_desk(Awaited(Desk.ADMIN, READY, kept))
         keyboard = _decisions(data)
     told = Ask(_report(data), instead=True, in_place=in_place, keyboard=keyboard)
-    gone = (Erase(int(data["message"])),) if data["outcome"] == "loaded" else ()
-    return (*gone, told, *every_line(data))
+    return (Erase(int(data["message"])), told, *every_line(data))
 
 
 async def tell_health(event: Event, talk: Talk) -> Said:  # noqa: ARG001 - an EventHandler
@@ -54,10 +53,11 @@ async def tell_mailed(event: Event, talk: Talk) -> Said:
 def _report(data: Mapping[str, str]) -> Prompt:
     match data["outcome"]:
         case "checked":
-            few = "few" if _too_few(data) else "enough"
-            return Prompt("import-checked", _counted(data) | {"rows": few})
+            return Prompt("import-checked", _counted(data) | {"ending": _ending(data)})
         case "loaded":
-            return Prompt("import-loaded", _counted(data) | {"replace": data["replace"]})
+            kept = data["replace"] == "yes" and _ending(data) == "doubtful"
+            ended = {"ending": "doubtful" if kept else data["replace"]}
+            return Prompt("import-loaded", _counted(data) | ended)
         case "useless":
             told = {"refused": data["refused"], "lines": data["lines"]}
             return Prompt("import-useless", told)
@@ -73,24 +73,37 @@ def _refusal(data: Mapping[str, str]) -> Prompt:
         case "few":
             return Prompt("import-few", {"good": data["good"], "known": data["known"]})
         case "file":
-            return Prompt(f"import-file-{data['reason']}")
+            place = {"row": data["row"]} if "row" in data else {}
+            return Prompt(f"import-file-{data['reason']}", place)
         case _:
             return Prompt("import-failed")
 
 
 def _counted(data: Mapping[str, str]) -> dict[str, str | int]:
     counts: dict[str, str | int] = {name: data[name] for name in COUNTS}
-    return counts | {"lines": data["lines"]}
+    return counts | {"doubtful": int(data["doubtful"]), "lines": data["lines"]}
 
 
 def _decisions(data: Mapping[str, str]) -> Keyboard:
     """The buttons carry the message of the file: an older report decides nothing of a newer."""
     file = data["message"]
     rows = [(DeskButton("button-admin_load", Desk.ADMIN, LOAD, file),)]
-    if data["missing"] != "0" and not _too_few(data):
+    if _ending(data) == "offered":
         count = {"count": data["missing"]}
         rows.append((DeskButton("button-admin_replace", Desk.ADMIN, REPLACE, file, count),))
     return Keyboard((*rows, WAY_OUT))
+
+
+def _ending(data: Mapping[str, str]) -> str:
+    """Whether a button may end those whom the file lacks, and why not.
+
+    While rows are refused they may be the very people who seem to be missing.
+    """
+    if data["missing"] == "0":
+        return "nobody"
+    if data["doubtful"] != "0":
+        return "doubtful"
+    return "few" if _too_few(data) else "offered"
 
 
 def _too_few(data: Mapping[str, str]) -> bool:

@@ -8,6 +8,7 @@ from aiogram.types import Message
 
 from bot.domain.moscow import MOSCOW
 from bot.form.prompts import Prompt
+from bot.use_cases.administration.audit_words import details_in_words
 from bot.use_cases.administration.examine_health import checkup
 from bot.use_cases.ports.audit import Act, Audit, AuditEntry, AuditLine
 from bot.use_cases.ports.jobs import JobQueue
@@ -55,7 +56,8 @@ async def show_acts(message: Message, admin_desk: AdminDesk) -> Said:  # noqa: A
 
 
 def _line(one: AuditLine, text: PlainText) -> str:
-    told = filter(None, (text("audit-act", act=one.act), one.policyholder, one.details))
+    details = details_in_words(one, text)
+    told = filter(None, (text("audit-act", act=one.act), one.policyholder, details))
     return text(
         "audit-line",
         at=f"{one.at.astimezone(MOSCOW):%d.%m %H:%M}",

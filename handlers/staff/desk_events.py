@@ -17,5 +17,13 @@ async def tell_appointed(event: Event, talk: Talk) -> Said:  # noqa: ARG001 - an
     return (Note(told, Keyboard(((revoke_button(int(user_id), company),),))),)
 
 
+async def tell_loaded(event: Event, talk: Talk) -> Said:  # noqa: ARG001 - an EventHandler
+    """Tell an administrator who has loaded a list of phones, and what came of it."""
+    user_id, company = event.data["user_id"], event.data["policyholder"]
+    counts = {name: event.data[name] for name in ("changed", "same", "refused")}
+    told = Prompt("phones-loaded-by", {"user": user_id, "company": company} | counts)
+    return (Note(told, Keyboard(((revoke_button(int(user_id), company),),))),)
+
+
 async def tell_revoked(event: Event, talk: Talk) -> Said:  # noqa: ARG001 - an EventHandler
     return (Note(Prompt("hr-role-ended", {"company": event.data["policyholder"]})),)

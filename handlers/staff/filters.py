@@ -43,6 +43,21 @@ class IsHr(Filter):
         return False if person is None else {"hr": person}
 
 
+class StaffRole(Filter):
+    """Lets everybody in, and injects who writes: `staff` is «admin», «hr» or «nobody»."""
+
+    async def __call__(
+        self,
+        event: TelegramObject,  # noqa: ARG002 - aiogram passes the event
+        talk: Talk,
+        admin_ids: frozenset[int],
+        hr_people: HrPeople,
+    ) -> dict[str, Any]:
+        if talk.chat_id in admin_ids:
+            return {"staff": "admin"}
+        return {"staff": "hr" if await hr_people.find(talk.chat_id) else "nobody"}
+
+
 class OfCompany(Filter):
     """After `AtDesk` and `IsHr`: the button is of a company of theirs; injects `company`."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
@@ -10,7 +11,7 @@ from bot.form.desk import Awaited, Desk, DeskButton, DeskPress
 from bot.form.keyboards import Keyboard
 from bot.form.prompts import Prompt
 from bot.use_cases.phone_list.list_order import ListOrder
-from bot.use_cases.phone_list.listed import MOST_ROWS
+from bot.use_cases.phone_list.listed import LARGEST_LIST, MOST_ROWS
 from bot.use_cases.phone_list.order_list import (
     LoadedTooOften,
     Ordered,
@@ -29,6 +30,10 @@ from handlers.talk import Talk
 
 LIST, BLANK, LOAD, CANCEL = "phones", "phones_blank", "phones_load", "phones_cancel"
 """Acts of the buttons."""
+COUNTS = {"checked": ("fits",), "loaded": ("changed", "same"), "nothing": ("same",)}
+"""What is counted in a report of each outcome, besides what every one counts."""
+LIMITS = {"rows": str(MOST_ROWS), "megabytes": str(LARGEST_LIST // 1024**2)}
+"""Of a list, as texts name them."""
 TEMPLATE = "phones-template"
 """Recipe of an empty list."""
 
@@ -54,7 +59,7 @@ def router() -> Router:
 
 
 async def ask_for_list(query: CallbackQuery, company: str, talk: Talk) -> Said:  # noqa: ARG001 - aiogram passes the event
-    asked = Prompt("phones-ask", {"company": company, "rows": str(MOST_ROWS)})
+    asked = Prompt("phones-ask", {"company": company, **LIMITS})
     return (_await_list(talk, company, asked),)
 
 
@@ -74,12 +79,15 @@ async def refuse_content(message: Message, awaited: Awaited, talk: Talk, hr: HrP
 async def take_list(
     message: Message, awaited: Awaited, talk: Talk, hr: HrPerson, list_desk: ListDesk
 ) -> Said:
-    """Look at what is known of the file at once, and at the file itself by a job."""
+    """Look at what is known of the file at once, and at the file itself by a job.
+
+    Its message goes away once that is over, as that of a registry does.
+    """
     company, document = company_of(awaited.data["company"], hr.policyholders), message.document
     if company is None or document is None:
-        return (Ask(Prompt("hr-not-yours"), instead=True),)
-    if fault := fault_of(document):
-        return (_await_list(talk, company, _fault(fault)),)
+        return Erase(message.message_id), Ask(Prompt("hr-not-yours"), instead=True)
+    if fault := fault_of(document, LARGEST_LIST):
+        return Erase(message.message_id), _await_list(talk, company, _fault(fault))
     order = ListOrder(hr.user_id, company, document.file_id, message.message_id)
     return await _ordered(talk, order, list_desk)
 
@@ -103,24 +111,20 @@ async def load(
 
 
 async def cancel(query: CallbackQuery, press: DeskPress, talk: Talk) -> Said:  # noqa: ARG001 - aiogram passes the event
-    """Take the file away as well: it holds personal data of many people."""
     ready = _ready(talk, press)
     if ready is None:
         return (Hint(Prompt("phones-stale"), alert=True),)
     menu = DeskButton("button-hr_menu", Desk.HR, "menu", ready["company"])
-    told = Ask(Prompt("phones-cancelled"), instead=True, keyboard=Keyboard(((menu,),)))
-    return Erase(int(ready["message"])), told
+    return (Ask(Prompt("phones-cancelled"), instead=True, keyboard=Keyboard(((menu,),))),)
 
 
 async def tell_list(event: Event, talk: Talk) -> Said:
-    """Say what a list has come to, and let HR decide; a file that is done with goes away."""
+    """Say what a list has come to, and let HR decide; the file goes away at once."""
     data, in_place = event.data, is_running(talk, Desk.HR)
     talk.draft = replace(talk.draft, desk=None)
     rows = _ways_on(data, talk)
-    told = Ask(_report(data), instead=True, in_place=in_place, keyboard=Keyboard(rows))
-    done = data["outcome"] in {"loaded", "nothing"}
-    gone = (Erase(int(data["message"])),) if done else ()
-    return (*gone, told, *every_line(data))
+    told = Ask(_report(data, talk), instead=True, in_place=in_place, keyboard=Keyboard(rows))
+    return (Erase(int(data["message"])), told, *every_line(data))
 
 
 async def tell_others(event: Event, talk: Talk) -> Said:  # noqa: ARG001 - an EventHandler
@@ -132,7 +136,8 @@ async def _ordered(talk: Talk, order: ListOrder, desk: ListDesk) -> Said:
     outcome = await desk.order(talk.record, order, talk.cause)
     match outcome:
         case OtherUnderWay():
-            return (_await_list(talk, order.policyholder, Prompt("import-busy")),)
+            busy = _await_list(talk, order.policyholder, Prompt("import-busy"))
+            return Erase(order.message_id), busy
         case LoadedTooOften():
             told = again_at("phones-too-often", outcome.until, talk)
             rows = (back_to_menu(order.policyholder),)
@@ -177,19 +182,20 @@ def _ways_on(data: Mapping[str, str], talk: Talk) -> tuple[tuple[DeskButton, ...
 
 
 def _decisions(data: Mapping[str, str]) -> tuple[tuple[DeskButton, ...], ...]:
-    file, count = data["message"], {"count": data["changed"]}
+    file, count = data["message"], {"count": data["fits"]}
     return (
         (DeskButton("button-hr_phones_load", Desk.HR, LOAD, file, count),),
         (DeskButton("button-hr_phones_cancel", Desk.HR, CANCEL, file),),
     )
 
 
-def _report(data: Mapping[str, str]) -> Prompt:
+def _report(data: Mapping[str, str], talk: Talk) -> Prompt:
     match data["outcome"]:
-        case "checked" | "loaded" as outcome:
-            return Prompt(f"phones-{outcome}", _counted(data) | {"changed": data["changed"]})
-        case "nothing":
-            return Prompt("phones-nothing", _counted(data))
+        case "checked" | "loaded" | "nothing" as outcome:
+            had = {"had": int(data["had"])} if outcome == "loaded" else {}
+            return Prompt(f"phones-{outcome}", _counted(data, *COUNTS[outcome]) | had)
+        case "often":
+            return again_at("phones-asked-too-often", datetime.fromisoformat(data["until"]), talk)
         case "header":
             columns = {"missing": data["missing"], "repeated": data["repeated"]}
             return Prompt("phones-bad-header", columns | {"unknown": int(data["unknown"])})
@@ -201,9 +207,9 @@ def _report(data: Mapping[str, str]) -> Prompt:
             return Prompt("phones-failed")
 
 
-def _counted(data: Mapping[str, str]) -> dict[str, str | int]:
-    return {name: data[name] for name in ("same", "twice", "refused", "lines")}
+def _counted(data: Mapping[str, str], *counts: str) -> dict[str, str | int]:
+    return {name: data[name] for name in (*counts, "twice", "refused", "lines")}
 
 
 def _fault(reason: str) -> Prompt:
-    return Prompt("phones-file", {"reason": reason, "rows": str(MOST_ROWS)})
+    return Prompt("phones-file", {"reason": reason, **LIMITS})

@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.form.desk import Awaited, Desk, DeskButton, DeskPress
 from bot.form.keyboards import Keyboard
 from bot.form.prompts import Prompt
+from bot.use_cases.ports.chat_files import LARGEST_FILE
 from bot.use_cases.registry.file_order import FileOrder
 from bot.use_cases.registry.order_file import OrderFile
 from handlers.said import Ask, Erase, Hint, Said
@@ -49,10 +50,15 @@ async def refuse_content(message: Message, talk: Talk) -> Said:  # noqa: ARG001 
 
 
 async def take_file(message: Message, talk: Talk, upload_desk: UploadDesk) -> Said:
-    """Look at what is known of the file at once, and at the file itself by a job."""
+    """Look at what is known of the file at once, and at the file itself by a job.
+
+    Its message goes away once that is over, whatever comes of it: it holds personal data of
+    many people, and after two days nothing can delete it. The file can be fetched again.
+    """
     document = message.document
-    if document is None or (fault := fault_of(document)):
-        return (_await_file(talk, Prompt(f"import-file-{fault if document else 'gone'}")),)
+    if document is None or (fault := fault_of(document, LARGEST_FILE)):
+        asked = _await_file(talk, Prompt(f"import-file-{fault if document else 'gone'}"))
+        return Erase(message.message_id), asked
     order = FileOrder(talk.chat_id, document.file_id, message.message_id)
     return await _ordered(talk, order, upload_desk)
 
@@ -72,18 +78,13 @@ async def load(
     return await _ordered(talk, order, upload_desk)
 
 
-async def cancel(query: CallbackQuery, talk: Talk) -> Said:  # noqa: ARG001 - aiogram passes the event
-    """Take the file away as well: it holds personal data of many people."""
-    told = Ask(Prompt("import-cancelled"), instead=True, keyboard=Keyboard())
-    ready = talk.awaited
-    if ready is None or ready.act != READY:
-        return (told,)
-    return Erase(int(ready.data["message"])), told
+async def cancel(query: CallbackQuery) -> Said:  # noqa: ARG001 - aiogram passes the event
+    return (Ask(Prompt("import-cancelled"), instead=True, keyboard=Keyboard()),)
 
 
 async def _ordered(talk: Talk, order: FileOrder, desk: UploadDesk) -> Said:
     if not await desk.order(talk.record, order.job(talk.cause)):
-        return (_await_file(talk, Prompt("import-busy")),)
+        return Erase(order.message_id), _await_file(talk, Prompt("import-busy"))
     talk.await_at_desk(Awaited(Desk.ADMIN, RUNNING))
     told = Prompt("import-checking" if order.dry_run else "import-loading")
     return (Ask(told, instead=True, keyboard=Keyboard()),)

@@ -7,7 +7,6 @@ from aiogram.types import Document
 from bot.form.desk import Desk
 from bot.form.keyboards import Keyboard
 from bot.form.prompts import Prompt
-from bot.use_cases.ports.chat_files import LARGEST_FILE
 from bot.use_cases.ports.events import Event
 from handlers.said import Ask, Attachment, Said
 from handlers.talk import Talk
@@ -16,14 +15,15 @@ FILE, RUNNING, READY = "import_file", "import_runs", "import_ready"
 """What a desk awaits: a file, the end of its reading, a decision."""
 IMPORT_LIST = "import-list"
 """Recipe of the file with all lines of a report; `made_of` holds them as `list`."""
-ENDINGS = (".csv", ".xlsx", ".xls")
+ENDINGS = (".csv", ".txt", ".xlsx", ".xls")
+"""Excel saves its Unicode text as .txt."""
 
 
-def fault_of(document: Document) -> str | None:
-    """Name what is wrong with a file that nobody has looked into."""
+def fault_of(document: Document, largest: int) -> str | None:
+    """Name what is wrong with a file that nobody has looked into; `largest` is in bytes."""
     if not (document.file_name or "").lower().endswith(ENDINGS):
         return "other-kind"
-    return "too-big-for-chat" if (document.file_size or 0) > LARGEST_FILE else None
+    return "too-big-for-chat" if (document.file_size or 0) > largest else None
 
 
 async def tell_progress(event: Event, talk: Talk) -> Said:

@@ -15,19 +15,19 @@ admin-commands =
 ## Import
 
 import-ask =
-    <b>Пришлите файл реестра</b>: CSV или XLSX, не больше 20 МБ. Сначала проверю его и ничего не запишу.
+    <b>Пришлите файл реестра</b>: CSV или XLSX, не больше 20 МБ. Сначала проверим его и ничего не запишем, а сообщение с файлом удалю из чата.
     Можно и сразу: файл с подписью /import
 import-not-a-file = Нужен файл: нажмите скрепку и выберите CSV или XLSX с компьютера или телефона.
 import-file-other-kind = Такой файл прочитать нельзя. Нужен CSV или XLSX, например registry.xlsx.
 import-file-too-big-for-chat = Файл больше 20 МБ, такой бот получить не может. Разделите его или загрузите на сервере командой import-registry.
 import-file-gone = Telegram больше не отдаёт этот файл. Пришлите его ещё раз.
 import-busy = Сейчас идёт другая загрузка. Дождитесь её отчёта и пришлите файл ещё раз.
-import-checking = Проверяю файл. Отчёт придёт сюда, писать ничего не нужно.
-import-loading = Загружаю файл. Отчёт придёт сюда, писать ничего не нужно.
+import-checking = Проверяем файл. Отчёт придёт сюда, писать ничего не нужно.
+import-loading = Загружаем файл. Отчёт придёт сюда, писать ничего не нужно.
 import-progress =
     { $phase ->
-        [reading] Читаю строки: { $done } из { $total }
-       *[storing] Сверяю с реестром: { $done } из { $total }
+        [reading] Читаем строки: { $done } из { $total }
+       *[storing] Сверяем с реестром: { $done } из { $total }
     }
 import-checked =
     <b>Файл проверен, ничего не записано</b>
@@ -35,11 +35,13 @@ import-checked =
     Будет изменено: { $changed }
     Без изменений: { $unchanged }
     Не принято строк: { $refused }
-    Есть в реестре, но нет среди хороших строк файла: { $missing }
-    { $rows ->
+    Есть в реестре, но не нашлись в файле: { $missing }
+    { $ending ->
+        [doubtful] Завершать отсутствующих пока нельзя: { import-doubtful }
         [few] Хороших строк вдвое меньше, чем в реестре: завершить отсутствующих можно только на сервере, import-registry --replace --force
-       *[enough] {""}
+       *[offered] {""}
     }
+    Сообщение с файлом удалено из чата.
     { $lines }
 import-useless =
     <b>Ни одна строка не подошла</b>
@@ -53,11 +55,11 @@ import-loaded =
     Изменено: { $changed }
     Без изменений: { $unchanged }
     Не принято строк: { $refused }
-    { $replace ->
+    { $ending ->
         [yes] Завершено строк, которых нет в файле: { $missing }
+        [doubtful] Завершать отсутствующих не стали: { import-doubtful }
        *[no] Осталось строк, которых нет в файле: { $missing }
     }
-    Сообщение с файлом удалено из чата.
 
     { $lines }
 import-bad-header =
@@ -110,7 +112,7 @@ find-stage-activated = Кабинет активирован: { $count }
 find-stage-ended = Полис не действует: { $count }
 find-requests = Номер ждёт подтверждения HR: { $count }
 find-sms =
-    Последнее SMS: { $at }, { $status ->
+    Последнее SMS: { $at } МСК, { $status ->
         [accepted] передано шлюзу
         [waiting] передано шлюзу
         [handed_over] передано оператору
@@ -131,7 +133,7 @@ find-mail =
         [dead] не отправлено
         [uncertain] неизвестно, ушло ли
        *[waiting] отправляется
-    }, ссылка действует до { $until }
+    }, ссылка действует до { $until } МСК
 find-lock =
     { $rule ->
         [pin-phone] Много SMS на этот номер
@@ -149,7 +151,7 @@ find-lock =
        *[other] { $rule }
     }: { $until ->
         [never] пока не снимете
-       *[time] до { $until }
+       *[time] до { $until } МСК
     }
 find-no-locks = Ограничений нет.
 button-admin_unlock = Снять ограничения
@@ -194,7 +196,7 @@ pause-begun =
 
     { $text }
 pause-running =
-    <b>Регистрация приостановлена</b> с { $since }, id { $by }. Люди видят:
+    <b>Регистрация приостановлена</b> с { $since } МСК, id { $by }. Люди видят:
 
     { $text }
 pause-ended = Регистрация продолжается. Люди отвечают на тот же вопрос, на котором остановились.
@@ -204,7 +206,7 @@ button-admin_unpause = Снять паузу
 
 ## Health
 
-health-asked = Проверяю, это до 15 секунд.
+health-asked = Проверяем, это до 15 секунд.
 health-report =
     <b>Состояние бота</b>
     { $process }
@@ -239,7 +241,7 @@ health-database =
     Вид: { $kind }
     Размер: { $size } МБ
     Ответ: { $took } мс
-health-error = { $at } { $what }
+health-error = { $at } МСК { $what }
 
 ## Audit
 
@@ -249,7 +251,30 @@ audit-acts =
        *[other] <b>Последние действия</b>
     }
     { $lines }
-audit-line = { $at } · id { $actor } · { $what }
+audit-line = { $at } МСК · id { $actor } · { $what }
+audit-detail =
+    { $kind ->
+        [added] добавлено { $count }
+        [changed] изменено { $count }
+        [same] без изменений { $count }
+        [refused] не принято { $count }
+        [ended] завершено { $count }
+        [fitting] подошло { $count }
+        [twice] повторов { $count }
+        [people] людей: { $count }
+        [phone] по телефону, строк реестра: { $count }
+        [policy] по полису, строк реестра: { $count }
+        [HR] id { $count }
+        [forgotten] сам, командой /forget
+        [limit] отказано: слишком часто
+        [UnreadableFile] файл не прочитался
+        [BadHeader] не подошли колонки
+        [TooFewRows] слишком мало строк
+        [FileGone] файл не получен
+        [FileAway] файл не получен
+        [LoadFailed] прервалось
+       *[other] {""}
+    }
 audit-act =
     { $act ->
         [hr_link_made] ссылка для HR
@@ -260,7 +285,9 @@ audit-act =
         [reminded] напоминание сотрудникам
         [phone_confirmed] подтвердил номер
         [phone_refused] не подтвердил номер
+        [phones_looked] проверил список номеров
         [phones_uploaded] исправил номера списком
+        [phone_corrected] исправил номер человека
         [registry_imported] загрузил реестр
         [statistics_read] смотрел статистику
         [person_looked_up] искал человека

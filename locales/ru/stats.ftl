@@ -9,9 +9,9 @@ stats =
        *[companies] Начали: { $begun },
     } открыли кабинет: { $made }, активировали: { $activated }
 
-    <b>Шаги</b>: дошли, из них ушли, обычное время
+    <b>Шаги</b>: дошли, из них остановились здесь, обычное время
     <pre>{ $steps }</pre>
-    <b>Сверка с реестром</b>
+    <b>Сверка с реестром</b>, проверок
     <pre>{ $registry }</pre>
     <b>SMS</b>
     <pre>{ $sms }</pre>
@@ -80,8 +80,8 @@ stats-column-cost = Стоимость SMS, ₽
 stats-column-step = Шаг
 stats-column-reached = Дошли
 stats-column-answered = Пошли дальше
-stats-column-left = Ушли
-stats-column-left-percent = Ушли, %
+stats-column-left = Остановились здесь
+stats-column-left-percent = Остановились здесь, %
 stats-column-median = Медиана, с (±19 %)
 
 ## Names of steps, at most 13 signs

@@ -85,6 +85,21 @@ def test_replacing_ends_what_the_file_lacks(folder: Path) -> None:
     assert kept(folder) == 1
 
 
+def test_a_refused_row_ends_nobody(folder: Path) -> None:
+    anna, wrong = cells(GIVEN_NAME="Анна"), cells(GIVEN_NAME="Инна", SURNAME="")
+    loads(folder, [HEADER, cells(), anna])
+    for options in (["--dry-run"], ["--replace", "--dry-run"]):
+        looked_at = loads(folder, [HEADER, anna, wrong], *options)
+        assert "Закрывать отсутствующих пока нельзя: 1 строка" in looked_at.stdout
+        assert "добавьте --replace" not in looked_at.stdout
+    result = loads(folder, [HEADER, anna, wrong], "--replace")
+    assert "Закрывать отсутствующих не стали: 1 строка файла не принята" in result.stdout
+    assert (result.exit_code, kept(folder)) == (0, 2)
+    forced = loads(folder, [HEADER, anna, wrong], "--replace", "--force")
+    assert "Закрыто строк, которых нет в файле: 1." in forced.stdout
+    assert kept(folder) == 1
+
+
 def test_too_small_a_file_needs_force(folder: Path) -> None:
     names = ("Анна", "Инна", "Алла")
     loads(folder, [HEADER, *(cells(GIVEN_NAME=name) for name in names)])
@@ -109,6 +124,15 @@ def test_a_useless_file_ends_with_one_line(
     result = loads(folder, rows)
     assert result.exit_code == 1
     assert line in result.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize("name", ["missing.csv", ".", "registry.csv"])
+def test_a_file_that_cannot_be_read_is_named_in_the_only_line(folder: Path, name: str) -> None:
+    (folder / "registry.csv").write_bytes(b"PK\x03\x04 no table")
+    result = CliRunner().invoke(app, ["import-registry", name])
+    assert result.exit_code == 1
+    [line] = result.stderr.splitlines()
+    assert line.startswith(f"bot: {name}: ")
 
 
 def test_the_sandbox_has_a_registry_of_its_own(

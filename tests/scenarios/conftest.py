@@ -14,6 +14,7 @@ from bot.texts import LOCALES, Texts
 from storage.engine import sqlite_file
 from tests.applicant import SAMPLES, Applicant
 from tests.conftest import FakeClock
+from tests.hr_desk import TRAILS, appointed
 from tests.milestones import Milestones
 from tests.registry_people import write_registry
 from tests.running_bot import RunningBot, close_at_once
@@ -91,6 +92,14 @@ def admin(world: World) -> Person:
 @pytest.fixture
 def olga(world: World) -> Person:
     return world.telegram.person(7001, "Ольга")
+
+
+@pytest.fixture
+async def inna(world: World, admin: Person, bot: RunningBot) -> Person:
+    """Give an HR person of one company."""
+    inna = world.telegram.person(7002, "Инна")
+    await appointed(admin, inna, TRAILS)
+    return inna
 
 
 @pytest.fixture(scope="session")

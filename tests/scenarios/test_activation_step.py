@@ -39,6 +39,17 @@ async def test_a_refused_address_is_corrected_in_the_chat(
     await vera.sees(ACTIVE)
 
 
+async def test_who_misses_the_mail_reads_where_it_went_and_what_may_be_typed(
+    applicant: People,
+) -> None:
+    vera = applicant("vera")
+    await vera.registers()
+    await vera.clicks("Нет письма?", "Загляните в «Спам»")
+    told = vera.person.last.text
+    assert "на v•••a@example.org" in told
+    assert "8 цифр кода" in told
+
+
 async def test_a_correction_of_the_address_can_be_taken_back(applicant: People) -> None:
     vera = applicant("vera")
     await vera.registers()

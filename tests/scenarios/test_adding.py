@@ -96,6 +96,15 @@ async def test_a_second_policy_of_the_same_person_is_added(
     assert await rows_of(bot) == (2, 3)
 
 
+async def test_adding_is_asked_about_below_the_way_into_the_cabinet(vera: Applicant) -> None:
+    active = vera.person.last
+    await adds(vera, "Добавить ребёнка", "child")
+    asked = vera.person.last
+    assert "вид полиса, который добавляем" in asked.text
+    [still] = [one for one in vera.person.chat.messages if one.message_id == active.message_id]
+    assert still.text == active.text
+
+
 async def test_adding_goes_on_after_a_restart_and_a_pause(
     vera: Applicant, bot: RunningBot
 ) -> None:

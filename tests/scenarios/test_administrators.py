@@ -8,6 +8,7 @@ from bot.form.step import StepId
 from bot.limits import Limits
 from bot.sandbox.telegram import Person
 from tests.applicant import LABELS, Applicant
+from tests.hr_desk import appointed
 from tests.running_bot import RunningBot
 from tests.world import ADMIN, World
 
@@ -60,6 +61,20 @@ async def test_the_list_names_every_command(admin: Person, bot: RunningBot) -> N
     assert all(command in told for command in COMMANDS if command != "/admin")
 
 
+async def test_the_welcome_tells_staff_of_their_commands_and_others_nothing(
+    admin: Person, olga: Person, boris: Person, bot: RunningBot
+) -> None:
+    await appointed(admin, olga)
+    told = {}
+    for person in (admin, olga, boris):
+        await person.says("/start")
+        told[person] = (await person.sees("Здравствуйте")).text
+        await person.sees(LABELS[StepId.CONSENT])
+    assert told[admin].endswith("исправить.\n\nКоманды администратора: /admin")
+    assert told[olga].endswith("исправить.\n\nМеню HR: /hr")
+    assert told[boris].endswith("любой ответ можно исправить.")
+
+
 async def test_people_are_found_by_phone_without_who_they_are(
     admin: Person, applicant: Callable[..., Applicant], bot: RunningBot
 ) -> None:
@@ -108,7 +123,9 @@ async def test_a_locked_person_is_unlocked(
         await admin.says(f"/unlock {anna.phone if way == 'phone' else anna.chat_id}")
     await admin.sees("Ограничения сняты, счётчики обнулены.")
     assert "Ограничений нет" in await says(admin, f"/find {anna.phone}", "2 строки реестра")
-    assert "снял ограничения" in await says(admin, "/audit", "Последние действия")
+    acts = await says(admin, "/audit", "Последние действия")
+    assert "МСК · id 9001 · снял ограничения" in acts
+    assert "искал человека, по телефону, строк реестра: 2" in acts
     await anna.clicks("Отправить ещё раз")
     await anna.is_heard()
     await anna.says(await anna.reads_the_pin(len(anna.world.phones.messages)))
@@ -235,5 +252,5 @@ async def test_health_names_jobs_database_and_gateways(
     assert {"Работает: 2 ч 5 мин", "Мёртвые: 1", "Вид: sqlite", "Их не было."} <= {*lines}
     assert "Мёртвые update, ValidationError: 1" in lines
     assert not any("  " in line for line in lines)
-    assert f"на счёте {world.gateway.balance}" in told
+    assert "на счёте 1\N{NARROW NO-BREAK SPACE}000,00 ₽" in told
     assert "почтовый сервер пускает" in told

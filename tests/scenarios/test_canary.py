@@ -21,6 +21,15 @@ from tests.crash.registrant import PASSWORD, Registrant
 from tests.crash.registry import write_registry
 from tests.crash.series import UNHURRIED
 from tests.hr_desk import TRAILS, appointed
+from tests.phone_lists import (
+    GLEB,
+    NEW_OF_GLEB,
+    OLD_OF_GLEB,
+    loads,
+    table,
+    uploads,
+    with_phone,
+)
 from tests.running_bot import RunningBot
 from tests.scenarios.test_hr_requests import DIGITS, types_digits
 from tests.scenarios.test_number_change import RIGHT, answers
@@ -28,6 +37,7 @@ from tests.world import World, import_registry
 
 People = Callable[..., Applicant]
 WRONG_STREET = "Журавлинская"
+PHONE = "+79009998877"
 LOUD = UNHURRIED | {"LOG_LEVEL": "DEBUG"}
 
 
@@ -82,6 +92,35 @@ async def test_a_change_of_number_leaves_no_answer_and_no_digits(
         "digits": DIGITS,
         "phone": egor.phone.removeprefix("+7"),
         "the other phone": darya.phone.removeprefix("+7"),
+    }
+    assert "stopping" in str(written)
+    assert _found(secrets, str(written).encode()) == []
+    assert _found(secrets, stored) == []
+
+
+async def test_a_list_of_phones_leaves_nobody_of_it(
+    world: World, admin: Person, olga: Person, bot: RunningBot
+) -> None:
+    stranger = ("AM098765432/21", "Канарейкина", "Любава", "Тихоновна", "27.11.1961", PHONE)
+    with capture_logs() as written:
+        await appointed(admin, olga, TRAILS)
+        await loads(olga, table(GLEB, stranger))
+        await world.phones.waits_for(OLD_OF_GLEB)
+        await uploads(olga, table(stranger, with_phone(stranger, "8 495 123-45-67")))
+        await bot.settles()
+        stored = _stored(bot.settings.database_url)
+        await bot.restarts()
+    secrets = {
+        "surname": stranger[1],
+        "given name": stranger[2],
+        "patronymic": stranger[3],
+        "birth date": stranger[4],
+        "birth date of the database": "1961-11-27",
+        "policy": stranger[0],
+        "phone": PHONE.removeprefix("+7"),
+        "surname of somebody found": GLEB[1],
+        "new phone": NEW_OF_GLEB.removeprefix("+7"),
+        "old phone": OLD_OF_GLEB.removeprefix("+7"),
     }
     assert "stopping" in str(written)
     assert _found(secrets, str(written).encode()) == []

@@ -113,6 +113,57 @@ async def test_cancel_leaves_nothing_behind(
     await vera.clicks("Начать заново", "Согласие на обработку")
 
 
+async def goes_slowly(person: Applicant, until: StepId) -> None:
+    """Answer as people do: not before the bot has noted where the question stands."""
+    await person.person.starts()
+    for step in STEPS[: STEPS.index(until)]:
+        await person.sees(LABELS[step])
+        await person.is_heard()
+        await person.does(step)
+    await person.sees(LABELS[until])
+    await person.is_heard()
+
+
+def questions(person: Applicant) -> list[str]:
+    """Messages whose buttons still look as if they did something."""
+    return [one.text for one in person.person.chat.messages if "callback_data" in str(one.raw)]
+
+
+async def test_no_question_stays_in_the_chat_when_the_registration_ends(
+    applicant: People, bot: RunningBot
+) -> None:
+    vera = applicant("vera")
+    await goes_slowly(vera, StepId.PIN)
+    await vera.says("не пришёл", "В пин-коде 6 цифр")
+    await vera.is_heard()
+    await vera.goes_on(StepId.PIN, StepId.EMAIL)
+    await vera.is_heard()
+    await vera.says("/help", LABELS[StepId.EMAIL])
+    await vera.is_heard()
+    await vera.does(StepId.EMAIL)
+    for step in STEPS[STEPS.index(StepId.PASSWORD) :]:
+        await vera.sees(LABELS[step])
+        await vera.is_heard()
+        await vera.does(step)
+    active = await vera.sees("успешно активирована")
+    await vera.is_heard()
+    assert questions(vera) == [active.text]
+
+
+@pytest.mark.parametrize("step", [StepId.PHONE, StepId.PIN])
+async def test_no_question_stays_in_the_chat_when_the_registration_is_cancelled(
+    applicant: People, bot: RunningBot, step: StepId
+) -> None:
+    vera = applicant("vera")
+    await goes_slowly(vera, step)
+    await vera.says("/cancel", "Остановить регистрацию")
+    await vera.is_heard()
+    await vera.clicks("Да, удалить ответы", "Регистрация остановлена")
+    await vera.is_heard()
+    [stopped] = questions(vera)
+    assert "Регистрация остановлена" in stopped
+
+
 async def test_the_mailed_link_dies_with_the_cancelled_registration(applicant: People) -> None:
     vera = applicant("vera")
     await vera.registers()

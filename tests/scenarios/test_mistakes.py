@@ -103,6 +103,27 @@ async def test_a_doubt_may_be_answered_by_typing_it_right(applicant: People) -> 
     await vera.says("12.05.1990", LABELS[StepId.DOCUMENT_KIND])
 
 
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [("весной", "нужны день, месяц и год"), ("photo", "напишите ответ текстом")],
+)
+async def test_a_refusal_after_a_doubt_is_about_what_came_then(
+    applicant: People, content: str, told: str
+) -> None:
+    vera = applicant("vera")
+    await vera.reaches(StepId.BIRTH_DATE)
+    await vera.says("12.05.20", "это 12 мая 2020 г.?")
+    doubted = vera.person.last
+    await (vera.person.sends("photo") if content == "photo" else vera.says(content))
+    shown = str((await vera.sees(told)).raw["reply_markup"])
+    assert ("Назад" in shown, "Зачем это?" in shown, "Да, верно" in shown) == (True, True, False)
+    await vera.is_heard()
+    await vera.person.clicks("Да, верно", doubted.message_id)
+    await vera.person.sees_toast("от прошлого вопроса")
+    await vera.does(StepId.BIRTH_DATE)
+    await vera.sees(LABELS[StepId.DOCUMENT_KIND])
+
+
 async def test_a_yes_to_an_older_doubt_settles_no_newer_one(
     applicant: People, bot: RunningBot
 ) -> None:
@@ -208,7 +229,25 @@ async def test_a_flood_is_told_once_and_then_passed_over(
         await vera.says(text)
     await vera.is_heard()
     texts = [message.text for message in vera.person.chat.messages if message.from_bot]
-    assert sum("Сообщений за минуту слишком много" in text for text in texts) == 1
+    assert sum("последние сообщения не приняты" in text for text in texts) == 1
     assert LABELS[StepId.ROLE] in vera.person.last.text
     await bot.passes(minutes=2)
     await vera.says("застрахованный", LABELS[StepId.CITIZENSHIP])
+
+
+async def test_a_flood_that_goes_on_is_told_of_once_a_minute_and_answered_as_far_as_allowed(
+    applicant: People, bot: RunningBot
+) -> None:
+    bot.limits = type(bot.limits)(**{**vars(bot.limits), "updates_per_minute": 4})
+    await bot.restarts()
+    vera = applicant("vera")
+    await vera.reaches(StepId.POLICY_NUMBER)
+    told = []
+    for seconds in (45, 45, 45, 45):
+        for _ in range(6):
+            await vera.says("/cancel")
+        await vera.is_heard()
+        texts = [message.text for message in vera.person.chat.messages if message.from_bot]
+        told.append(sum("последние сообщения не приняты" in text for text in texts))
+        await bot.passes(seconds=seconds)
+    assert told == [1, 1, 2, 2]

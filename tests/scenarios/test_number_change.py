@@ -119,6 +119,35 @@ async def test_the_question_stands_through_a_restart_a_command_and_a_picture(
     await darya.says(RIGHT[1], LABELS[StepId.PIN])
 
 
+async def test_right_answers_hold_for_the_number_as_long_as_nothing_else_changes(
+    applicant: People, bot: RunningBot
+) -> None:
+    darya = applicant("darya")
+    await comes_to_another_phone(darya)
+    await darya.clicks("Заменить номер")
+    await answers(darya, RIGHT)
+    await darya.sees(LABELS[StepId.PIN])
+    await darya.clicks("Назад", LABELS[StepId.REVIEW])
+    await darya.clicks("Получить пин-код", LABELS[StepId.PIN])
+    await darya.says(await darya.reads_the_pin(2), LABELS[StepId.EMAIL])
+    await darya.world.phones.waits_for(OLD_PHONE)
+
+
+async def test_right_answers_hold_for_no_number_that_was_changed_in_between(
+    applicant: People, bot: RunningBot
+) -> None:
+    darya = applicant("darya")
+    await comes_to_another_phone(darya)
+    await darya.clicks("Заменить номер")
+    await answers(darya, RIGHT)
+    await darya.sees(LABELS[StepId.PIN])
+    for phone in ("+7 900 000-00-56", darya.answers["phone"]):
+        await darya.clicks("Назад", LABELS[StepId.REVIEW])
+        await darya.clicks("Мобильный телефон", LABELS[StepId.PHONE])
+        await darya.says(phone, LABELS[StepId.REVIEW])
+        await darya.clicks("Получить пин-код", "другой номер телефона или его нет")
+
+
 async def test_going_back_from_the_pin_asks_the_questions_again(
     applicant: People, bot: RunningBot
 ) -> None:

@@ -63,7 +63,7 @@ async def test_of_unfinished_answers_only_the_names_are_told(applicant: People) 
     told = (await nina.sees("Что мы храним о Вас")).text
     assert "незаконченные ответы: Вид полиса, Номер полиса, Являюсь" in told
     assert "Ваш страхователь — ООО «Тихий берег»" in told
-    assert "сообщений с личными данными" in told
+    assert "сообщений этого чата, которые мы удалим" in told
     assert not [one for one in nina.answers.values() if one in told]
     await nina.sees(LABELS[StepId.PIN])
     await nina.does(StepId.PIN)
@@ -114,6 +114,19 @@ async def test_an_account_goes_with_its_policies_and_the_person_may_register_ane
     await bot.passes(minutes=2)
     await bot.settles()
     await vera.says((await vera.opens_the_mail(2)).code or "", ACTIVE)
+
+
+async def test_an_old_button_says_that_there_is_nothing_left_to_add_to(
+    applicant: People,
+) -> None:
+    vera = applicant("vera")
+    await is_registered(vera)
+    offered = vera.person.last
+    await asks_to_be_forgotten(vera)
+    await vera.person.clicks("Добавить полис", offered.message_id)
+    told = await vera.sees("Данные удалены, добавлять пока некуда")
+    assert LABELS[StepId.CONSENT] in told.text
+    await vera.clicks("Согласен, начать", LABELS[StepId.POLICY_KIND])
 
 
 async def test_to_keep_everything_leads_back_to_the_question(

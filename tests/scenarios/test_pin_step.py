@@ -124,6 +124,21 @@ async def test_a_delivered_sms_is_told_without_another_message(
     assert len(vera.person.chat.messages) == count
 
 
+async def test_a_delivered_sms_leaves_what_was_said_of_a_wrong_code(
+    applicant: People, bot: RunningBot
+) -> None:
+    vera = applicant("vera")
+    pin = await reaches_the_pin(vera)
+    await bot.settles()
+    await vera.says(wrong(pin), "Осталось 2 попытки")
+    refused = vera.person.last
+    await bot.passes(seconds=6)
+    await vera.sees("SMS доставлено")
+    [still] = [one for one in vera.person.chat.messages if one.message_id == refused.message_id]
+    assert still.text == refused.text
+    await vera.says(pin, LABELS[StepId.EMAIL])
+
+
 @pytest.mark.parametrize(
     ("status", "told"),
     [

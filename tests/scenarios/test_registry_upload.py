@@ -65,13 +65,14 @@ async def test_a_file_is_looked_at_and_then_loaded(admin: Person, bot: RunningBo
     assert "Будет добавлено: 1\nБудет изменено: 0\n" in report.text
     assert "Не принято строк: 1" in report.text
     assert "Строка 3, «роль»" in report.text
+    await bot.settles()
     assert await kept(bot) == 0
+    assert admin.chat.message(file.message_id) is None
     await admin.clicks("Загрузить")
     loaded = await admin.sees("Реестр загружен", timeout=PATIENCE)
     assert "Добавлено: 1" in loaded.text
     await bot.settles()
     assert await kept(bot) == 1
-    assert admin.chat.message(file.message_id) is None
     assert await acts(bot) == [("registry_imported", "+1 ~0 =0 !1")]
 
 
@@ -118,10 +119,23 @@ async def test_a_whole_new_registry_ends_what_it_lacks(
 ) -> None:
     await uploads(admin, all_but_the_first(tmp_path), caption="/import")
     report = await admin.sees("Файл проверен", timeout=PATIENCE)
-    assert "нет среди хороших строк файла: 1" in report.text
+    assert "но не нашлись в файле: 1" in report.text
     await admin.clicks("Загрузить и завершить отсутствующих (1)")
     loaded = await admin.sees("Реестр загружен", timeout=PATIENCE)
     assert "Завершено строк, которых нет в файле: 1" in loaded.text
+
+
+async def test_while_rows_are_refused_ending_is_not_offered(
+    admin: Person, bot: RunningBot, tmp_path: Path
+) -> None:
+    """Those who seem to be missing may be the ones whose rows were refused."""
+    file = all_but_the_first(tmp_path)
+    wrong = b'"";' * (file.splitlines()[0].count(b";")) + "сосед\r\n".encode()
+    await uploads(admin, file + wrong, caption="/import")
+    report = await admin.sees("Файл проверен", timeout=PATIENCE)
+    assert "Завершать отсутствующих пока нельзя: 1 строка файла не принята" in report.text
+    captions = [button.text for row in report.keyboard for button in row]
+    assert captions == ["Загрузить", "Отмена"]
 
 
 async def test_a_much_smaller_file_cannot_replace_the_registry(
@@ -140,6 +154,7 @@ async def test_a_much_smaller_file_cannot_replace_the_registry(
         ("photo.zip", b"PK", "Нужен CSV или XLSX"),
         ("big.csv", b"x" * (20 * 1024 * 1024 + 1), "Файл больше 20 МБ"),
         ("empty.csv", b"", "ни одной заполненной строки"),
+        ("torn.csv", b'"' + table(newcomer()), "Строка 1: не закрыта кавычка"),
         ("broken.xlsx", b"PK\x03\x04 no table", "Это не CSV и не XLSX"),
         ("people.csv", "Иванова;Анна\nПетров;Пётр\n".encode(), "Колонки файла не подходят"),
         ("bad.csv", table(newcomer(ROLE="сосед")), "Ни одна строка не подошла"),
@@ -149,9 +164,11 @@ async def test_a_file_that_is_no_registry_is_refused_kindly(
     admin: Person, bot: RunningBot, name: str, content: bytes, told: str
 ) -> None:
     await admin.says("/import")
-    await uploads(admin, content, name)
+    file = await uploads(admin, content, name)
     refused = await admin.sees(told, timeout=PATIENCE)
     assert "Анна" not in refused.text
+    await bot.settles()
+    assert admin.chat.message(file.message_id) is None
 
 
 async def test_a_long_list_of_refused_rows_comes_as_a_file(admin: Person, bot: RunningBot) -> None:

@@ -15,8 +15,11 @@ from bot.sandbox.telegram import Person
 from bot.use_cases.ports.invitations import Invitation
 from storage.invitations import StoredInvitations
 from storage.unit_of_work import execute
-from tests.applicant import Applicant
+from tests.applicant import LABELS, Applicant
+from tests.hr_desk import TRAILS, appointed
 from tests.running_bot import RunningBot
+from tests.scenarios.test_hr_requests import DIGITS, asks_hr, types_digits
+from tests.scenarios.test_number_change import comes_to_another_phone
 from tests.world import ADMIN, World
 
 LIGHTHOUSE = "ООО «Северный маяк»"
@@ -97,6 +100,30 @@ async def test_people_who_come_by_a_link_count_for_its_company_and_campaign(
     assert figures["Весна"] == ["1", "0", "0"]
     await admin.says("/stats сегодня")
     await admin.sees("Начали: 2,")
+
+
+async def test_a_number_that_hr_has_confirmed_is_no_second_check(
+    applicant: Callable[..., Applicant], admin: Person, olga: Person, bot: RunningBot
+) -> None:
+    egor = applicant("egor")
+    await comes_to_another_phone(egor)
+    await appointed(admin, olga, TRAILS)
+    await asks_hr(egor)
+    await types_digits(olga, DIGITS)
+    await egor.sees("HR подтвердил номер")
+    await egor.clicks("Получить пин-код", LABELS[StepId.PIN])
+    await admin.says("/stats сегодня")
+    assert lines((await admin.sees("Статистика")).text)["Нет телефона в реестре"] == ["1"]
+
+
+async def test_an_administrator_who_tries_the_registration_is_not_counted(
+    bot: RunningBot, boris: Person, admin: Person
+) -> None:
+    for person in (boris, admin):
+        await person.starts()
+        await person.sees("Согласие на обработку")
+    await admin.says("/stats сегодня")
+    await admin.sees("Начали: 1,")
 
 
 async def invitation(bot: RunningBot) -> str:

@@ -80,7 +80,6 @@ async def test_jobs_are_counted_by_state_and_reason(
     database: Database, keys: Keyring, clock: FakeClock
 ) -> None:
     jobs, board = Jobs(database, keys, clock, "one"), StoredJobBoard(database, clock)
-    assert not await board.is_open(JobKind.FILE)
     began = clock()
     later = NewJob(JobKind.SMS, "later", "{}", not_before=began + timedelta(hours=1))
     await execute(database, [jobs.add(NewJob(JobKind.FILE, "file", "{}")), jobs.add(later)])
@@ -91,10 +90,23 @@ async def test_jobs_are_counted_by_state_and_reason(
     assert seen.by_state == {JobState.WAITING: 2, JobState.DEAD: 2}
     assert seen.overdue_since == began
     assert seen.dead == (DeadJobs("update", "ValidationError", 2),)
+
+
+async def test_a_file_is_open_for_its_chat_and_not_for_ever(
+    database: Database, keys: Keyring, clock: FakeClock
+) -> None:
+    jobs, board = Jobs(database, keys, clock, "one"), StoredJobBoard(database, clock)
+    before = clock() - timedelta(seconds=1)
+    assert not await board.is_open(JobKind.FILE, 7, before)
+    await execute(database, [jobs.add(NewJob(JobKind.FILE, "file", "{}", person=7))])
+    assert await board.is_open(JobKind.FILE, 7, before)
+    assert not await board.is_open(JobKind.FILE, 8, before)
+    assert not await board.is_open(JobKind.SMS, 7, before)
+    assert not await board.is_open(JobKind.FILE, 7, clock())
     [file] = await jobs.take(1)
-    assert await board.is_open(JobKind.FILE)
+    assert await board.is_open(JobKind.FILE, 7, before)
     await execute(database, [jobs.finish(file)])
-    assert not await board.is_open(JobKind.FILE)
+    assert not await board.is_open(JobKind.FILE, 7, before)
 
 
 async def test_the_database_tells_its_size(database: Database) -> None:

@@ -10,7 +10,6 @@ from sqlalchemy import Column, Integer, MetaData, Table, insert, make_url, selec
 from sqlalchemy.exc import IntegrityError
 
 from storage.engine import Database, DatabaseAway, open_database, sqlite_file
-from storage.migrate import migrate
 
 metadata = MetaData()
 counters = Table(
@@ -106,26 +105,36 @@ async def test_a_missing_server_is_named_as_an_absent_database() -> None:
     await database.close()
 
 
-async def test_a_server_that_refuses_is_named_as_an_absent_database(postgres: str) -> None:
-    owner = open_database(postgres)
-    role = f"bot_test_{uuid4().hex[:12]}"
-    server = postgres.rpartition("/")[0]
-    url = make_url(postgres).set(username=role).render_as_string()
-    absent = open_database(f"{server}/{role}")
-    with pytest.raises(DatabaseAway, match=f'database "{role}" does not exist'):
-        await _count(absent)
-    stranger = open_database(url)
-    with pytest.raises(DatabaseAway, match=f'role "{role}" does not exist'):
-        await _count(stranger)
-    async with owner.transaction() as connection:
-        await connection.exec_driver_sql(f"CREATE ROLE {role} LOGIN")
-        await connection.exec_driver_sql("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
+async def test_a_server_that_is_silent_is_named_as_an_absent_database(database: Database) -> None:
+    with pytest.raises(DatabaseAway, match="TimeoutError"):
+        async with database.reading():
+            raise TimeoutError
+
+
+@pytest.mark.parametrize("part", ["database", "role"])
+async def test_what_a_server_does_not_know_is_named(postgres: str, part: str) -> None:
+    url, unknown = make_url(postgres), "bot_test_of_nobody"
+    url = url.set(database=unknown) if part == "database" else url.set(username=unknown)
+    database = open_database(url.render_as_string(hide_password=False))
+    with pytest.raises(DatabaseAway, match=rf"does not exist|password .*{unknown}"):
+        await _count(database)
+    await database.close()
+
+
+async def test_a_role_without_rights_is_named(postgres: str) -> None:
+    database = open_database(postgres)
     with pytest.raises(DatabaseAway, match=r"permission denied|no schema"):
-        await migrate(stranger)
-    async with owner.transaction() as connection:
-        await connection.exec_driver_sql(f"DROP ROLE {role}")
-    for database in (owner, absent, stranger):
-        await database.close()
+        await _make_tables_as_a_stranger(database)
+    await database.close()
+
+
+async def _make_tables_as_a_stranger(database: Database) -> None:
+    role = f"bot_test_{uuid4().hex[:12]}"
+    async with database.transaction() as connection:  # the refusal takes the role back
+        await connection.exec_driver_sql(f"CREATE ROLE {role}")
+        await connection.exec_driver_sql("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
+        await connection.exec_driver_sql(f"SET LOCAL ROLE {role}")
+        await connection.run_sync(metadata.create_all)
 
 
 async def test_the_folder_of_a_new_database_is_made(tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """The registry in a real database: import again, change a phone, change a key, find, hide."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +9,7 @@ from sqlalchemy import func, select
 from bot.domain.control_answer import control_answer_key
 from bot.form.draft import Draft
 from bot.limits import Limits
-from bot.use_cases.ports.registry import Missing, PhoneState, PolicyClaim, RegistryRow, owner
+from bot.use_cases.ports.registry import Missing, PhoneState, PolicyClaim, owner
 from bot.use_cases.registry.check_registry import (
     Attempt,
     CheckRegistry,
@@ -22,53 +21,18 @@ from storage.charges import StoredCharges
 from storage.engine import Database, sqlite_file
 from storage.invitations import StoredAttributions
 from storage.keys import Keyring
-from storage.registry import StoredRegistry, of_row
-from storage.registry_import import ANSWER, StoredRegistryIntake
+from storage.registry import of_row
+from storage.registry_import import ANSWER
 from storage.tables import control_questions, insured, metadata
 from storage.unit_of_work import Conflict, execute
 from tests.conftest import KEY, FakeClock
+from tests.storage.registry_office import Office
 from tests.unit.registry_samples import ALLA, TODAY, good
 from tests.use_cases.pin_fakes import FakeRecorder
 from tests.use_cases.registry_fakes import FakeActivatedAccounts
 
 NEW_KEY = bytes(range(100, 132))
 FILE_PHONE, NEW_PHONE = "+79000000001", "+79000000077"
-
-
-@dataclass
-class Office:
-    """A registry under some keys, in one database."""
-
-    database: Database
-    clock: FakeClock
-    keys: Keyring
-
-    @property
-    def intake(self) -> StoredRegistryIntake:
-        return StoredRegistryIntake(self.database, self.keys, self.clock)
-
-    @property
-    def registry(self) -> StoredRegistry:
-        return StoredRegistry(self.database, self.keys)
-
-    def under(self, *keys: bytes) -> "Office":
-        return replace(self, keys=Keyring.of(keys))
-
-    async def counts(self, rows: Sequence[RegistryRow]) -> tuple[int, int, int]:
-        """Store rows: added, changed, unchanged."""
-        stored = await self.intake.store(rows)
-        return stored.added, stored.changed, stored.unchanged
-
-    async def phone_of(self, row: RegistryRow, typed: str) -> PhoneState:
-        return (await self.registry.find([row.identity], typed))[row.identity].phone
-
-    async def change_phone(self, insured_id: int, phone: str) -> None:
-        known = await self.registry.phone(insured_id)
-        await execute(self.database, [self.registry.change_phone(insured_id, phone, known)])
-
-    async def all(self, table: Any) -> Sequence[Any]:
-        async with self.database.reading() as connection:
-            return (await connection.execute(select(table))).all()
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """A database that has been in use, with something under every kind of key."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.domain.person import Role
@@ -32,7 +32,7 @@ from tests.use_cases.account_world import CHAT, EMAIL, OTHER_CHAT, PHONE
 OLD_KEY, NEW_KEY = KEY, bytes(range(100, 132))
 OLD, BOTH, NEW = Keyring.of([OLD_KEY]), Keyring.of([NEW_KEY, OLD_KEY]), Keyring.of([NEW_KEY])
 PIN_ID = b"p" * 16
-ROW = good()
+ROW = replace(good(), phone=PHONE)
 REPLY = Reply(Kind.NOTE, {"text": "Здравствуйте"})
 
 

@@ -1,16 +1,21 @@
 """Words of administrators: every act, limit and state has one of its own."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from typing import get_args
 
 import pytest
 
 from bot.texts import LOCALES, Texts
+from bot.use_cases.administration.audit_words import details_in_words
 from bot.use_cases.administration.examine_health import duration
-from bot.use_cases.ports.audit import Act
+from bot.use_cases.ports.audit import Act, AuditLine
+from bot.use_cases.ports.chat_files import FileAway
 from bot.use_cases.ports.jobs import JobState
 from bot.use_cases.ports.people import Stage
+from bot.use_cases.ports.registry_loader import LoadFailed
 from bot.use_cases.ports.sms import DeliveryStatus
 from bot.use_cases.ports.sms_log import Handover
+from bot.use_cases.registry.import_told import NotTaken
 
 NAMELESS = "something new"
 
@@ -23,6 +28,37 @@ def texts() -> Texts:
 @pytest.mark.parametrize("act", Act)
 def test_every_act_has_its_words(texts: Texts, act: Act) -> None:
     assert texts.plain("audit-act", act=act) != act
+
+
+@pytest.mark.parametrize(
+    ("act", "details", "words"),
+    [
+        (
+            Act.REGISTRY_IMPORTED,
+            "+3 ~2 =1000 !1 -0",
+            "добавлено 3, изменено 2, без изменений 1000, не принято 1, завершено 0",
+        ),
+        (Act.REGISTRY_IMPORTED, "BadHeader", "не подошли колонки"),
+        (Act.PHONES_LOOKED, "~2 =0 !1", "подошло 2, повторов 0, не принято 1"),
+        (Act.PHONES_LOOKED, "limit", "отказано: слишком часто"),
+        (Act.PHONES_UPLOADED, "~2 =0 !1", "изменено 2, без изменений 0, не принято 1"),
+        (Act.PERSON_LOOKED_UP, "phone: 2", "по телефону, строк реестра: 2"),
+        (Act.PERSON_LOOKED_UP, "policy: 1", "по полису, строк реестра: 1"),
+        (Act.REMINDED, "12", "людей: 12"),
+        (Act.HR_REVOKED, "HR 7002", "id 7002"),
+        (Act.HR_REVOKED, "forgotten", "сам, командой /forget"),
+        (Act.INVITATION_MADE, "CiBW9I-12", ""),
+        (Act.PAUSED, "", ""),
+    ],
+)
+def test_the_audit_is_read_in_words(texts: Texts, act: Act, details: str, words: str) -> None:
+    line = AuditLine(datetime(2026, 3, 2, tzinfo=UTC), 9001, act, None, details)
+    assert details_in_words(line, texts.plain) == words
+
+
+@pytest.mark.parametrize("error", [*get_args(NotTaken), FileAway, LoadFailed])
+def test_every_end_of_an_import_has_its_words(texts: Texts, error: type[Exception]) -> None:
+    assert texts.plain("audit-detail", kind=error.__name__, count="")
 
 
 @pytest.mark.parametrize("stage", Stage)

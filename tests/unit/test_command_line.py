@@ -22,6 +22,7 @@ from tests.world import World
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = ["run", "import-registry", "doctor", "rotate-keys", "export-accounts", "new-key"]
+AWAY = "DATABASE_URL: база данных недоступна: "
 HEAVY = {"aiogram", "aiohttp", "alembic", "pydantic", "sqlalchemy", "structlog", "uvloop"}
 
 
@@ -72,6 +73,29 @@ def test_what_a_command_writes_is_for_its_owner_alone(tmp_path: Path) -> None:
     made = [tmp_path / "data", *(tmp_path / "data").iterdir()]
     assert len(made) > 1
     assert {path.stat().st_mode & 0o077 for path in made} == {0}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "line"),
+    [
+        ("SMS_URL", "smsc://a", "SMS_URL: "),
+        ("DATABASE_URL", "postgresql+asyncpg://a@127.0.0.1:1/b", AWAY),
+        ("DATABASE_URL", "sqlite+aiosqlite:///plain/bot.db", AWAY),
+    ],
+)
+def test_what_keeps_the_bot_from_its_work_is_one_line(
+    tmp_path: Path, name: str, value: str, line: str
+) -> None:
+    (tmp_path / "plain").touch()
+    environment = World(telegram_url="http://127.0.0.1:1").environment(
+        "sqlite+aiosqlite:///data/bot.db"
+    )
+    gateways = {"SMS_URL": "smsc://a:b@127.0.0.1:1?tls=off", "SMTP_URL": "smtp://127.0.0.1:1"}
+    with pytest.raises(subprocess.CalledProcessError) as ended:
+        python("-m", "bot", "run", folder=tmp_path, **environment | gateways | {name: value})
+    assert (ended.value.returncode, ended.value.stdout) == (1, "")
+    [said] = ended.value.stderr.splitlines()
+    assert said.startswith(f"bot: {line}")
 
 
 @pytest.mark.parametrize(

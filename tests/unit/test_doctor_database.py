@@ -1,6 +1,7 @@
 """`doctor` and what the bot keeps: database, keys, files."""
 
 import asyncio
+import os
 from base64 import b64encode
 from pathlib import Path
 from types import SimpleNamespace
@@ -114,6 +115,38 @@ def test_a_database_that_others_can_read_is_a_warning(settings: Settings) -> Non
     assert (space.verdict, readers.verdict) == (FINE, WARNING)
     folder.chmod(0o700)
     assert len(sqlite_folder(settings)) == 1
+
+
+@pytest.mark.parametrize("ending", ["", "-wal", "-shm", ".lock"])
+def test_a_file_that_cannot_be_written_is_a_fault(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    file = Path(f"{sqlite_file(settings.database_url)}{ending}")
+    file.touch()
+    deny(monkeypatch, file)
+    assert short(sqlite_folder(settings))[1:] == [(FAULT, str(file))]
+
+
+def test_a_folder_that_nobody_can_make_is_a_fault(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    below = changed(settings, database_url=f"sqlite+aiosqlite:///{tmp_path}/plain/data/bot.db")
+    (tmp_path / "plain").touch()
+    assert short(sqlite_folder(below)) == [(FAULT, str(tmp_path / "plain"))]
+    (tmp_path / "plain").unlink()
+    assert short(sqlite_folder(below)) == [(WARNING, str(tmp_path / "plain" / "data"))]
+    deny(monkeypatch, tmp_path)
+    assert short(sqlite_folder(below)) == [(FAULT, str(tmp_path))]
+
+
+def deny(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    """Refuse writing as the system does to anybody but root."""
+    asked = os.access
+
+    def access(one: Path, mode: int) -> bool:
+        return asked(one, mode) and not (Path(one) == path and mode & os.W_OK)
+
+    monkeypatch.setattr("os.access", access)
 
 
 @pytest.mark.parametrize(("free", "verdict"), [(99, FAULT), (1023, WARNING), (1024, FINE)])

@@ -78,14 +78,21 @@ async def test_a_mail_server_that_is_away_is_a_fault(world: World, settings: Set
 
 
 @pytest.mark.parametrize(
-    ("balance", "verdict"), [(0, FAULT), (-5, FAULT), (499, WARNING), (500, FINE)]
+    ("balance", "verdict", "told"),
+    [
+        ("0", FAULT, "0,00"),
+        ("-5.05", FAULT, "-5,05"),
+        ("499.9", WARNING, "499,90"),
+        ("500", FINE, "500,00"),
+        ("12345.678", FINE, "12\N{NARROW NO-BREAK SPACE}345,68"),
+    ],
 )
 async def test_money_at_the_gateway_is_watched(
-    world: World, settings: Settings, balance: int, verdict: Verdict
+    world: World, settings: Settings, balance: str, verdict: Verdict, told: str
 ) -> None:
     world.gateway.balance = Decimal(balance)
     finding = await only(check_sms(settings))
-    assert (finding.verdict, finding.text) == (verdict, f"smsc: на счёте {balance} ₽")
+    assert (finding.verdict, finding.text) == (verdict, f"smsc: на счёте {told} ₽")
 
 
 async def test_every_gateway_is_asked(world: World, settings: Settings) -> None:

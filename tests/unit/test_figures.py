@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.figures import share, thousands
+from bot.domain.figures import roubles, share, thousands
 
 
 @pytest.mark.parametrize(
@@ -11,6 +11,14 @@ from bot.domain.figures import share, thousands
 )
 def test_digits_stand_in_threes(count: int, read: str) -> None:
     assert thousands(count) == read
+
+
+@pytest.mark.parametrize(
+    ("kopecks", "read"),
+    [(0, "0,00"), (5, "0,05"), (-5, "-0,05"), (310, "3,10"), (1234567, "12\u202f345,67")],
+)
+def test_money_is_put_in_roubles(kopecks: int, read: str) -> None:
+    assert roubles(kopecks) == read
 
 
 @pytest.mark.parametrize(

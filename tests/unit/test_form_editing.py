@@ -17,7 +17,7 @@ from bot.form.order import (
     go_back,
     next_step,
 )
-from bot.form.replacement import Approval, Replacement
+from bot.form.replacement import Approval, Control, Replacement
 from bot.form.step import StepId
 from bot.form.steps import STEPS
 from tests.unit.form_samples import ANSWERS, CONFIRMED, filled_draft
@@ -99,13 +99,31 @@ def test_a_changed_identity_needs_new_checks_and_a_new_pin(step: StepId) -> None
 
 
 @pytest.mark.parametrize("step", sorted(set(ANSWERS) - {StepId.EMAIL} | PARTS | {StepId.CONSENT}))
+@pytest.mark.parametrize("approval", Approval)
 def test_whatever_the_checks_have_proved_goes_with_the_answers_they_compared(
-    step: StepId,
+    step: StepId, approval: Approval
 ) -> None:
-    known = Replacement(7, "ООО «Маяк»", "Инна Лугова", Approval.HR)
+    known = Replacement(7, "ООО «Маяк»", "Инна Лугова", approval)
     proved = filled_draft(passed=CONFIRMED, insured_id=7, replacement=known, ticked=True)
     draft = forget(proved, step)
     assert (draft.insured_id, draft.replacement, draft.ticked) == (None, None, False)
+
+
+@pytest.mark.parametrize(
+    ("stage", "kept"),
+    [
+        (None, False),
+        (Control(("Кличка первой собаки?",), ("барсик",)), False),
+        (Approval.QUESTIONS, True),
+        (Approval.HR, False),
+    ],
+)
+def test_only_right_answers_hold_for_the_same_number_and_person(
+    stage: Control | Approval | None, *, kept: bool
+) -> None:
+    known = Replacement(7, "ООО «Маяк»", "Инна Лугова", stage)
+    draft = go_back(filled_draft(passed=CONFIRMED, replacement=known), StepId.PIN)
+    assert draft.replacement == (known if kept else None)
 
 
 @pytest.mark.parametrize("step", [StepId.EMAIL, StepId.PASSWORD, StepId.RULES])

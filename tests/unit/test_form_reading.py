@@ -100,6 +100,17 @@ def test_a_whole_name_in_place_of_a_part_is_understood(step: StepId, typed: str)
     }
 
 
+def test_a_patronymic_after_the_given_name_is_taken_as_long_as_it_is_unknown() -> None:
+    surname_alone = filled_draft(given_name=None, patronymic=None)
+    told = {"given_name": "Анна", "patronymic": "Сергеевна"}
+    assert fields(StepId.GIVEN_NAME, "Анна Сергеевна", surname_alone) == told
+    assert fields(StepId.GIVEN_NAME, "Анна Мария", surname_alone) == {"given_name": "Анна Мария"}
+    no_patronymic = filled_draft(given_name=None, patronymic="")
+    kept = {"given_name": "Анна Сергеевна"}
+    assert fields(StepId.GIVEN_NAME, "Анна Сергеевна", no_patronymic) == kept
+    assert reason(StepId.GIVEN_NAME, "Anna Сергеевна", surname_alone) == "latin"
+
+
 def test_a_part_of_several_words_stays_a_part() -> None:
     assert fields(StepId.GIVEN_NAME, "Анна Мария Луиза") == {"given_name": "Анна Мария Луиза"}
     assert fields(StepId.PATRONYMIC, "Али оглы") == {"patronymic": "Али оглы"}

@@ -88,12 +88,6 @@ def test_rows_to_come_are_counted(tmp_path: Path) -> None:
     assert read_registry_file(as_csv(tmp_path / "a.csv", table, "cp1251", ",")).total == 2
 
 
-def test_a_cell_may_hold_a_line_break(tmp_path: Path) -> None:
-    table = [HEADER, cells(ISSUER="ОВД\nТверской"), cells(GIVEN_NAME="Анна")]
-    numbers = [row.number for row in rows_of(as_csv(tmp_path / "a.csv", table, "utf-8", ";"))]
-    assert numbers == [2, 3]
-
-
 @pytest.mark.parametrize(
     ("content", "reason"),
     [

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pytest
+from openpyxl import Workbook
 
 from bot.commands.registry_child import serve
 from bot.gateways.registry_process import ProcessPhoneLists, ProcessRegistryLoader, ReadingProcess
 from bot.gateways.registry_wire import Advanced, ListRequest, Request, from_line, to_line
+from bot.use_cases.phone_list.listed import LARGEST_LIST, MOST_ROWS
 from bot.use_cases.ports.registry import Missing, UnreadableFile
 from bot.use_cases.ports.registry_loader import LoadFailed
 from bot.use_cases.registry.columns import BadHeader
@@ -75,6 +77,16 @@ def test_a_file_that_is_no_registry_is_named_so(sqlite_url: str) -> None:
     assert bad.value.unknown == ("рост",)
     with pytest.raises(UnreadableFile, match="empty"):
         answers(sqlite_url, b"")
+
+
+def test_an_unclosed_quote_is_named_by_its_row(sqlite_url: str) -> None:
+    with pytest.raises(UnreadableFile, match="unclosed-quote") as refused:
+        answers(sqlite_url, b'"' + table(cells()))
+    assert refused.value.row == 1
+    torn = table(cells(), cells(POLICYHOLDER='"ООО Пруд'), cells(GIVEN_NAME="Анна"))
+    report = answers(sqlite_url, torn)[-1]
+    assert isinstance(report, ImportReport)
+    assert report.refused == (Refusal(3, "line-break", lines=1),)
 
 
 def test_a_list_of_phones_is_read_without_a_database() -> None:
@@ -148,6 +160,51 @@ async def test_a_process_that_complains_without_end_is_heard_to_its_last_word() 
 async def test_a_process_without_end_is_ended() -> None:
     with pytest.raises(LoadFailed, match="timeout"):
         await loader("import time; time.sleep(60)", time_limit=0.2)(b"", CHECK, advance)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "raise MemoryError",
+        "import os; os.abort()",
+        "import os; os.kill(os.getpid(), 9)",
+        "import os, signal; os.kill(os.getpid(), signal.SIGXCPU)",
+    ],
+)
+async def test_a_process_without_memory_or_time_left_has_met_too_heavy_a_file(
+    script: str,
+) -> None:
+    with pytest.raises(UnreadableFile, match="too-heavy"):
+        await loader(script)(b"file", CHECK, advance)
+
+
+async def test_a_process_that_is_asked_to_end_may_be_started_again() -> None:
+    with pytest.raises(LoadFailed, match="exit -15"):
+        await loader("import os; os.kill(os.getpid(), 15)")(b"file", CHECK, advance)
+
+
+async def test_a_small_file_cannot_take_the_memory_of_the_machine() -> None:
+    """Two cells in the far corners of a sheet: a reader makes room for all between them."""
+    book, content = Workbook(), io.BytesIO()
+    assert book.active is not None
+    book.active["A1"], book.active["XFD1048576"] = "полис", "телефон"
+    book.save(content)
+    assert len(content.getvalue()) < 10_000
+    with pytest.raises(UnreadableFile, match="too-heavy"):
+        await ProcessPhoneLists(lambda: NOW)(content.getvalue(), advance)
+
+
+async def test_a_list_of_the_largest_size_is_read_within_its_limits() -> None:
+    rows = [listed(GIVEN_NAME="Анна" + "а" * (one % 15)) for one in range(MOST_ROWS)]
+    content = "\n".join(";".join(map(str, row)) for row in (LIST_HEADER, *rows)).encode()
+    answer = await ProcessPhoneLists(lambda: NOW)(content, advance)
+    assert len(answer.rows) + len(answer.twice) + len(answer.refused) >= MOST_ROWS
+
+
+async def test_a_list_that_is_too_large_starts_no_process() -> None:
+    absent = ProcessPhoneLists(lambda: NOW, ReadingProcess(("/nowhere/python",)))
+    with pytest.raises(UnreadableFile, match="too-big"):
+        await absent(b" " * (LARGEST_LIST + 1), advance)
 
 
 async def test_a_missing_interpreter_is_a_failure_like_any_other() -> None:

@@ -5,10 +5,15 @@ from pathlib import Path
 import pytest
 
 from bot.texts import Texts
-from bot.use_cases.ports.registry import Missing
+from bot.use_cases.ports.registry import Missing, UnreadableFile
 from bot.use_cases.registry.columns import BadHeader
 from bot.use_cases.registry.import_registry import ImportOptions, ImportReport, Phase
-from bot.use_cases.registry.import_report import header_line, report_lines
+from bot.use_cases.registry.import_report import (
+    fault_line,
+    header_line,
+    refusal_line,
+    report_lines,
+)
 from bot.use_cases.registry.rows import REASONS, Refusal
 
 TEXTS = Path(__file__).parents[2] / "locales" / "ru"
@@ -27,9 +32,27 @@ def test_every_reason_has_its_text_and_no_text_is_idle(texts: Texts) -> None:
     assert known == REASONS | whole_row
 
 
-@pytest.mark.parametrize("reason", ["too-big", "not-found", "not-a-table", "empty"])
+@pytest.mark.parametrize("reason", ["too-big", "too-heavy", "not-found", "not-a-table", "empty"])
 def test_every_unreadable_file_has_its_line(texts: Texts, reason: str) -> None:
     assert texts.plain(f"import-file-{reason}")
+
+
+def test_an_unclosed_quote_is_named_by_its_row(texts: Texts) -> None:
+    line = fault_line(UnreadableFile("unclosed-quote", 5), texts.plain)
+    assert line.startswith("Строка 5: не закрыта кавычка")
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (0, "Строка 5: не закрыта кавычка или в значении лишний перенос строки."),
+        (1, "и ещё 1 строка файла прочитана как её продолжение"),
+        (3, "и ещё 3 строки файла прочитаны как её продолжение"),
+        (40, "и ещё 40 строк файла прочитаны как её продолжение"),
+    ],
+)
+def test_a_row_that_goes_on_says_how_far(texts: Texts, lines: int, told: str) -> None:
+    assert told in refusal_line(Refusal(5, "line-break", lines=lines), texts.plain)
 
 
 @pytest.mark.parametrize("phase", Phase)
@@ -65,6 +88,33 @@ def test_missing_rows_are_counted_by_policyholder(
     lines = list(report_lines(ImportReport(0, 0, 5, (), ENDED), options, texts.plain))
     assert line in lines[0]
     assert lines[1] == "ООО «Пруд»: 12 (записи 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 и другие)"
+
+
+@pytest.mark.parametrize(
+    ("options", "line"),
+    [
+        (ImportOptions(), "Закрывать отсутствующих пока нельзя: 2 строки файла не приняты"),
+        (ImportOptions(replace=True), "Закрывать отсутствующих не стали: 2 строки файла"),
+        (ImportOptions(replace=True, dry_run=True), "Закрывать отсутствующих пока нельзя: 2"),
+    ],
+)
+def test_while_rows_are_refused_nobody_is_advised_to_end_the_missing(
+    texts: Texts, options: ImportOptions, line: str
+) -> None:
+    refused = (Refusal(4, "landline", "телефон"), Refusal(7, "repeated", others=(9,)))
+    report = ImportReport(0, 0, 5, refused, ENDED)
+    [*_, missing, _, reason, _] = report_lines(report, options, texts.plain)
+    assert missing == "Есть в реестре, но не нашлись в файле: 12."
+    assert reason.startswith(line)
+    assert reason.endswith("Исправьте строки и загрузите файл ещё раз.")
+
+
+def test_forced_they_are_ended(texts: Texts) -> None:
+    report = ImportReport(0, 0, 5, (Refusal(4, "landline", "телефон"),), ENDED)
+    forced = ImportOptions(replace=True, force=True)
+    lines = list(report_lines(report, forced, texts.plain))
+    assert lines[2] == "Закрыто строк, которых нет в файле: 12."
+    assert not any("отсутствующих" in line for line in lines)
 
 
 def test_a_dry_run_says_that_nothing_was_written(texts: Texts) -> None:

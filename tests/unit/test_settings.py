@@ -1,7 +1,7 @@
 """Settings: what is accepted, and the one line about what is not."""
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from pathlib import Path
 
@@ -86,12 +86,39 @@ def test_a_lost_token_opens_no_sandbox(monkeypatch: pytest.MonkeyPatch, name: st
         ("TELEGRAM_API_URL", SECRET, "нужен адрес вида"),
         ("WEBHOOK", SECRET, "нужно on или off"),
         ("DATABASE_URL", f"mysql://{SECRET}", "нужен адрес sqlite+aiosqlite:///… или postgresql"),
+        ("DATABASE_URL", f"postgresql+asyncpg://h:{SECRET}/bot", "порт — число от 1 до 65535"),
+        ("DATABASE_URL", f"postgresql+asyncpg://{SECRET}:0/bot", "порт — число от 1 до 65535"),
+        ("DATABASE_URL", f"postgresql+asyncpg://{SECRET}:65536/bot", "порт — число от 1"),
+        (
+            "DATABASE_URL",
+            f"postgresql+asyncpg://{SECRET}/bot?sslmode=require",
+            "нужно ssl=require",
+        ),
+        ("DATABASE_URL", f"postgresql+asyncpg://h/bot?ssl={SECRET}", "ssl: допустимо только"),
+        ("DATABASE_URL", f"postgresql+asyncpg://h/bot?{SECRET}=5", "есть ssl, "),
+        ("DATABASE_URL", f"sqlite+aiosqlite:///{SECRET}?mode=ro", "у sqlite нет параметров после"),
+        ("DATABASE_URL", "sqlite+aiosqlite:///", "нужен путь к файлу"),
+        ("DATABASE_URL", "sqlite+aiosqlite:///:memory:", "нужен путь к файлу"),
+        ("DATABASE_URL", f"sqlite+aiosqlite:///{SECRET}/", "нужен путь к файлу"),
         ("SECRET_KEYS", SECRET, "32 байта в base64; новый даёт `python -m bot new-key`"),
         ("SECRET_KEYS", f"{PRODUCTION['SECRET_KEYS']},{SECRET}", "каждый ключ"),
         ("PUBLIC_URL", f"http://{SECRET}.ru", "нужен адрес https://"),
         ("PUBLIC_URL", f"ftp://{SECRET}.ru", "нужен адрес вида"),
         ("PUBLIC_URL", f"https://[{SECRET}", "нужен адрес вида"),
         ("PUBLIC_URL", f"https://{SECRET}:port", "нужен адрес вида"),
+        ("PUBLIC_URL", f"https://bot.example.ru/?a={SECRET}", "без «?», «#» и пароля"),
+        ("PUBLIC_URL", f"https://bot.example.ru/#{SECRET}", "без «?», «#» и пароля"),
+        ("PUBLIC_URL", f"https://bot:{SECRET}@bot.example.ru", "без «?», «#» и пароля"),
+        ("PUBLIC_URL", f"https://bot.example.ru/a {SECRET}", "нужен адрес вида"),
+        ("PUBLIC_URL", f"https://{SECRET} bot.example.ru", "нужен адрес вида"),
+        ("INSURER_SITE", f"not a {SECRET}", "нужен сайт"),
+        ("INSURER_NAME", " ", "INSURER_NAME: не задан"),
+        ("INSURER_LEGAL_NAME", "\t", "INSURER_LEGAL_NAME: не задан"),
+        ("SMS_URL", " ", "SMS_URL: не задан"),
+        ("ADMIN_IDS", "1,-1", "нужно число больше 0"),
+        ("ADMIN_IDS", "0", "нужно число больше 0"),
+        ("SECRET_KEYS", f"{PRODUCTION['SECRET_KEYS']},{PRODUCTION['SECRET_KEYS']}", "дважды"),
+        ("SECRET_KEYS", "ключ", "32 байта в base64"),
         ("HTTP_PORT", SECRET, "нужно целое число"),
         ("HTTP_PORT", "65536", "нужно число до 65535"),
         ("TRUSTED_PROXIES", "-1", "нужно число от 0"),
@@ -116,6 +143,20 @@ def test_a_wrong_setting_is_one_line_that_names_it_and_hides_its_value(
     assert complaint in line
     assert SECRET not in line
     assert "\n" not in line
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sqlite+aiosqlite:////var/lib/bot/bot.db",
+        "postgresql+asyncpg://bot:p%40s@db.example.ru:5433/bot?ssl=verify-full",
+        "postgresql+asyncpg://bot@/bot?host=/run/postgresql",
+        "postgresql+asyncpg://bot@/bot?host=one:5432&host=two:5432&target_session_attrs=primary",
+        "postgresql+asyncpg://bot@[::1]/bot?prepared_statement_cache_size=0",
+    ],
+)
+def test_what_the_driver_knows_passes(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    assert loaded(monkeypatch, {"DATABASE_URL": url}).database_url == url
 
 
 @pytest.mark.parametrize(
@@ -156,6 +197,29 @@ def test_a_misspelt_limit_is_not_ignored(
     assert str(refused.value) == f"{name.upper()}: такого предела нет{meant}"
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "complaint"),
+    [
+        ("SENDS_PER_SECOND", "1e-300", "нужно число от 0.01"),
+        ("SENDS_PER_SECOND", "1e300", "нужно число до 1000000"),
+        ("SMS_PER_PREFIX_HOUR", "1000001", "нужно число до 1000000"),
+        ("PIN_TRIES", "1000001", "нужно число до 1000000"),
+        ("MAIL_PAUSE_SECONDS", "86401", "нужно число до 86400"),
+        ("ACTIVATION_MINUTES", "525601", "нужно число до 525600"),
+        ("DRAFT_HOURS", "999999999999", "нужно число до 8760"),
+        ("REMINDER_DAYS", "366", "нужно число до 365"),
+        ("SMS_CONVERSION_PERCENT", "101", "нужно число до 100"),
+        ("REMINDER_UNTIL_HOUR", "25", "нужно число до 24"),
+    ],
+)
+def test_a_limit_has_bounds_of_its_unit(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, complaint: str
+) -> None:
+    monkeypatch.setenv(f"LIMIT_{name}", value)
+    with pytest.raises(SettingsError, match=f"^LIMIT_{name}: {complaint}$"):
+        load_limits()
+
+
 def test_no_limit_is_endless(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LIMIT_SENDS_PER_SECOND", "inf")
     with pytest.raises(SettingsError, match=r"^LIMIT_SENDS_PER_SECOND: нужно конечное число$"):
@@ -174,7 +238,7 @@ def test_reminders_need_an_hour_at_which_they_end(
 ) -> None:
     monkeypatch.setenv("LIMIT_REMINDER_FROM_HOUR", begins)
     monkeypatch.setenv("LIMIT_REMINDER_UNTIL_HOUR", ends)
-    with pytest.raises(SettingsError, match="LIMIT_REMINDER_UNTIL_HOUR"):
+    with pytest.raises(SettingsError, match=r"^LIMIT_REMINDER_UNTIL_HOUR: "):
         load_limits()
 
 
@@ -204,3 +268,42 @@ def test_an_env_file_of_another_encoding_is_one_line(
     monkeypatch.chdir(tmp_path)
     with pytest.raises(SettingsError, match=r"^\.env: прочесть не получилось"):
         load_settings()
+
+
+@pytest.mark.parametrize(
+    ("lines", "number"),
+    [
+        ("# people\n\n\nADMIN_IDS 9001\nCAPTCHA=off\n", 4),
+        ('CAPTCHA=off\nINSURER_NAME="Маяк\nLOG_LEVEL=INFO\n', 2),
+        ("CAPTCHA=off\nCABINET_API_SECRET\n", 2),
+    ],
+)
+@pytest.mark.parametrize("load", [load_settings, load_limits])
+def test_a_line_that_cannot_be_read_is_not_dropped(
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    load: Callable[[], object],
+    lines: str,
+    number: int,
+) -> None:
+    (tmp_path / ".env").write_text(lines, "utf-8")
+    with pytest.raises(SettingsError, match=rf"^\.env: строка {number} не читается, [^\n]+$"):
+        load()
+    assert not caplog.records
+
+
+def test_a_value_of_the_file_stands_for_itself(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("\ufeffCABINET_API_SECRET='a${HOME}$b'\n", "utf-8")
+    secret = load_settings().cabinet_api_secret
+    assert secret
+    assert secret.get_secret_value() == "a${HOME}$b"
+
+
+def test_the_environment_goes_before_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".env").write_text("log_level=DEBUG\nLIMIT_PIN_TRIES=5\nCAPTCHA=off\n", "utf-8")
+    monkeypatch.setenv("LIMIT_PIN_TRIES", "7")
+    settings = loaded(monkeypatch, {"LOG_LEVEL": "ERROR"})
+    assert (settings.log_level, settings.captcha) == ("ERROR", False)
+    assert load_limits().pin_tries == 7

@@ -70,7 +70,8 @@ def test_the_sender_may_have_a_name(value: str, name: str, plain: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["", "nobody", "@example.ru", "a@", "a@b.ru, c@d.ru", "A <a@b.ru\r\nBcc: c@d.ru>"]
+    "value",
+    ["", "nobody", "@example.ru", "a@", "a@b", "a@b.ru, c@d.ru", "A <a@b.ru\r\nBcc: c@d.ru>"],
 )
 def test_a_sender_that_is_no_address_is_refused_without_being_shown(value: str) -> None:
     with pytest.raises(ValueError, match=r"^нужен адрес почты или имя с адресом: [^\r\n]+$"):

@@ -34,6 +34,11 @@ def test_a_telegram_id_is_told_from_a_phone(text: str, chat_id: int) -> None:
     assert phone_or_chat(text) == ByChat(chat_id)
 
 
+@pytest.mark.parametrize("text", ["8900", "8 900", "+7900", "7900123", "89001234"])
+def test_the_beginning_of_a_phone_is_no_telegram_id(text: str) -> None:
+    assert phone_or_chat(text) is None
+
+
 @pytest.mark.parametrize("text", ["", "Анна", "id"])
 def test_anything_else_is_nobody(text: str) -> None:
     assert (phone_or_policy(text), phone_or_chat(text)) == (None, None)

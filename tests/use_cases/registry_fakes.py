@@ -48,6 +48,9 @@ class FakeIntake:
         self.rows |= {row.key: row for row in rows}
         return replace(stored, ids=frozenset(self.id_of(row.key) for row in rows))
 
+    async def known(self, keys: Sequence[str]) -> frozenset[int]:
+        return frozenset(self.id_of(key) for key in keys if key in self.rows)
+
     async def missing(self, seen: Collection[int]) -> tuple[Missing, ...]:
         every = ((self.id_of(row.key), row) for row in self.rows.values())
         gone = {*seen, *self.ended}

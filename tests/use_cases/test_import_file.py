@@ -10,10 +10,11 @@ from bot.texts import LOCALES, Texts
 from bot.use_cases.ports.audit import AuditEntry, AuditLine
 from bot.use_cases.ports.chat_files import FileAway, FileGone
 from bot.use_cases.ports.jobs import Again, Ended, Job, JobKind, JobState, NewJob
-from bot.use_cases.ports.registry import UnreadableFile
+from bot.use_cases.ports.registry import Missing, UnreadableFile
 from bot.use_cases.ports.registry_loader import Advance, LoadFailed
 from bot.use_cases.ports.storage import Write
 from bot.use_cases.registry.columns import BadHeader
+from bot.use_cases.registry.file_jobs import FileAct, FileJobs
 from bot.use_cases.registry.file_order import FileOrder
 from bot.use_cases.registry.file_reading import PROGRESS_SECONDS, TRIES, FileReading
 from bot.use_cases.registry.import_file import ImportFile
@@ -21,9 +22,11 @@ from bot.use_cases.registry.import_registry import ImportOptions, ImportReport, 
 from bot.use_cases.registry.import_told import LONGEST_LIST, packed, unpacked
 from bot.use_cases.registry.rows import Refusal
 from tests.conftest import FakeClock
+from tests.use_cases.pin_fakes import commit
 
 ADMIN = 9001
 REPORT = ImportReport(3, 2, 1, (Refusal(4, "landline", "телефон"),), ())
+MISSING = (Missing(6, "ООО «Пруд»"),)
 ORDER = FileOrder(ADMIN, "file-1", 17)
 
 
@@ -78,14 +81,16 @@ class Desk:
         self.progress.append(json.loads(job.payload))
 
     async def executes(self, order: FileOrder = ORDER, attempts: int = 1) -> Ended | Again:
-        new = order.job(cause=5)
-        job = Job(1, JobKind.FILE, new.dedupe_key, new.payload, ADMIN, attempts)
-        outcome = await self._executor()(job)
+        outcome = await self._files()(_job(order, attempts))
         assert isinstance(outcome, Ended | Again)
-        for write in outcome.writes:
-            assert callable(write.statement)
-            write.statement()
+        commit(outcome.writes)
         return outcome
+
+    def gives_up(self, order: FileOrder) -> None:
+        commit(self._files().given_up(_job(order, 1)))
+
+    def _files(self) -> FileJobs:
+        return FileJobs({FileAct.REGISTRY: self._executor()})
 
     def _executor(self) -> ImportFile:
         reading = FileReading(self, self.post, self.clock, lambda: self.now)
@@ -96,6 +101,11 @@ class Desk:
         [event] = self.told.values()
         told: dict[str, str] = event["data"]
         return told
+
+
+def _job(order: FileOrder, attempts: int) -> Job:
+    new = order.job(cause=5)
+    return Job(1, JobKind.FILE, new.dedupe_key, new.payload, ADMIN, attempts)
 
 
 @pytest.fixture
@@ -112,11 +122,33 @@ async def test_a_look_is_told_with_rows_and_reasons_and_is_no_act(desk: Desk) ->
     assert desk.options == [ImportOptions(dry_run=True)]
 
 
+async def test_the_missing_stand_below_a_heading_of_their_own(desk: Desk) -> None:
+    desk.report = replace(REPORT, missing=MISSING)
+    await desk.executes()
+    [_, heading, missing] = desk.data["lines"].splitlines()
+    assert heading == "Есть в реестре, но не нашлись в файле:"
+    assert (missing, desk.data["list"]) == ("ООО «Пруд»: 1 (записи 6)", "")
+
+
 async def test_a_loading_is_on_record(desk: Desk) -> None:
     await desk.executes(replace(ORDER, dry_run=False, replace=True))
     assert desk.data["outcome"] == "loaded"
     assert [entry.details for entry in desk.noted] == ["+3 ~2 =1 !1 -0"]
     assert desk.options == [ImportOptions(replace=True)]
+
+
+async def test_only_what_was_ended_is_on_record_as_ended(desk: Desk) -> None:
+    desk.report = replace(REPORT, missing=MISSING)
+    await desk.executes(replace(ORDER, dry_run=False, replace=True))
+    assert (desk.data["doubtful"], desk.data["missing"]) == ("1", "1")
+    assert [entry.details for entry in desk.noted] == ["+3 ~2 =1 !1 -0"]
+
+
+async def test_what_was_ended_is_on_record(desk: Desk) -> None:
+    desk.report = replace(REPORT, refused=(), missing=MISSING)
+    await desk.executes(replace(ORDER, dry_run=False, replace=True))
+    assert desk.data["doubtful"] == "0"
+    assert [entry.details for entry in desk.noted] == ["+3 ~2 =1 !0 -1"]
 
 
 async def test_a_job_taken_over_from_a_dead_process_is_told_once(desk: Desk) -> None:
@@ -145,6 +177,10 @@ async def test_no_good_row_is_said(desk: Desk) -> None:
     ("fault", "told"),
     [
         (UnreadableFile("empty"), {"outcome": "file", "reason": "empty"}),
+        (
+            UnreadableFile("unclosed-quote", 5),
+            {"outcome": "file", "reason": "unclosed-quote", "row": "5"},
+        ),
         (FileGone("gone"), {"outcome": "file", "reason": "gone"}),
         (TooFewRows(1, 9), {"outcome": "few", "good": "1", "known": "9"}),
         (
@@ -174,6 +210,12 @@ async def test_what_may_pass_is_tried_again_and_then_given_up(
     outcome = await desk.executes(attempts=TRIES)
     assert isinstance(outcome, Ended)
     assert (outcome.state, desk.data["outcome"]) == (JobState.DEAD, "failed")
+
+
+async def test_a_loading_that_the_bot_gives_up_is_told_and_on_record(desk: Desk) -> None:
+    desk.gives_up(replace(ORDER, dry_run=False))
+    assert (desk.data["outcome"], desk.data["message"]) == ("failed", "17")
+    assert [entry.details for entry in desk.noted] == ["LoadFailed"]
 
 
 async def test_progress_is_told_now_and_then(desk: Desk) -> None:

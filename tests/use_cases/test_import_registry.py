@@ -1,38 +1,22 @@
 """Importing a file: all of it is judged before a row is written, and the good rows are kept."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-
 import pytest
 
-from bot.use_cases.ports.registry import Cell, Sheet
+from bot.use_cases.ports.registry import Sheet
 from bot.use_cases.registry import import_registry
 from bot.use_cases.registry.columns import BadHeader
 from bot.use_cases.registry.import_registry import (
     ImportOptions,
     ImportRegistry,
-    ImportReport,
     Phase,
     TooFewRows,
 )
 from bot.use_cases.registry.rows import Refusal
-from tests.unit.registry_samples import TODAY, cells, sheet
-from tests.use_cases.registry_fakes import FakeIntake
+from tests.unit.registry_samples import TODAY, cells
+from tests.use_cases.registry_importer import Importer
 
 ALLA, ANNA, INNA = cells(), cells(GIVEN_NAME="Анна"), cells(GIVEN_NAME="Инна")
 ELSEWHERE = "ООО «Лесные тропы»"
-
-
-@dataclass
-class Importer:
-    intake: FakeIntake = field(default_factory=FakeIntake)
-    progress: list[tuple[Phase, int, int]] = field(default_factory=list)
-
-    async def takes(
-        self, *rows: Sequence[Cell], options: ImportOptions | None = None
-    ) -> ImportReport:
-        load = ImportRegistry(self.intake, lambda *step: self.progress.append(step))
-        return await load(sheet(*rows), TODAY, options or ImportOptions())
 
 
 @pytest.fixture
@@ -79,7 +63,7 @@ async def test_a_file_of_less_than_half_does_not_replace_the_registry(
     await importer.takes(ALLA, ANNA, INNA)
     changed = cells(VALID_TO="31.12.2027")
     with pytest.raises(TooFewRows) as refused:
-        await importer.takes(changed, cells(ROLE="сосед"), options=ImportOptions(replace=True))
+        await importer.takes(changed, options=ImportOptions(replace=True))
     assert (refused.value.good, refused.value.known) == (1, 3)
     report = await importer.takes(ALLA)
     assert report.unchanged == 1

@@ -1,10 +1,8 @@
 """A list of phones: judged row by row, and carried out in one transaction with its report."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -12,117 +10,42 @@ from bot.form.draft import Draft
 from bot.form.replacement import Replacement
 from bot.limits import Limits
 from bot.texts import LOCALES, Texts
-from bot.use_cases.phone_list.correct_phones import CorrectPhones
-from bot.use_cases.phone_list.judge_list import Change, Judged, JudgeList
-from bot.use_cases.phone_list.list_order import ListOrder
-from bot.use_cases.phone_list.listed import PhoneList
+from bot.use_cases.administration.subjects_of_audit import row_of_audit
+from bot.use_cases.phone_list.judge_list import Change
 from bot.use_cases.phone_list.order_list import LoadedTooOften, Ordered, OrderList, OtherUnderWay
-from bot.use_cases.phone_list.upload_list import UploadList
 from bot.use_cases.ports.audit import Act, AuditEntry
 from bot.use_cases.ports.chat_files import FileAway, FileGone
 from bot.use_cases.ports.company_phones import Correction, KnownPhone
 from bot.use_cases.ports.job_board import JobsSeen
-from bot.use_cases.ports.jobs import Again, Ended, Job, JobKind, JobState, NewJob
-from bot.use_cases.ports.phone_requests import PhoneRequest, RequestState
+from bot.use_cases.ports.jobs import Again, Ended, JobKind, JobState
+from bot.use_cases.ports.phone_requests import RequestState
 from bot.use_cases.ports.registry import UnreadableFile
-from bot.use_cases.ports.registry_loader import Advance, LoadFailed
+from bot.use_cases.ports.registry_loader import LoadFailed
 from bot.use_cases.registry.columns import BadHeader
-from bot.use_cases.registry.file_reading import TRIES, FileReading
+from bot.use_cases.registry.file_reading import TRIES
 from bot.use_cases.registry.order_file import OrderFile
 from bot.use_cases.registry.rows import Refusal
 from tests.conftest import FakeClock
 from tests.unit.phone_list_samples import listed, read
 from tests.unit.registry_samples import ALLA, good
-from tests.use_cases.hr_fakes import FakeAudit
-from tests.use_cases.phone_fakes import FakeHrPeople, FakePhoneRequests
-from tests.use_cases.phone_list_fakes import FakeCompanyPhones, FakePeople
-from tests.use_cases.pin_fakes import FakeCharges, FakeJobs, FakeRecorder, LostGuard, commit
+from tests.use_cases.phone_list_fakes import FakePeople
+from tests.use_cases.phone_list_office import (
+    ADMIN,
+    ANNA,
+    CHAT,
+    COMPANY,
+    HR,
+    KEY,
+    LIST,
+    NEW,
+    OLD,
+    OTHER_HR,
+    THIRD,
+    Office,
+)
+from tests.use_cases.pin_fakes import FakeCharges, FakeJobs, FakeRecorder, LostGuard
 
-HR, OTHER_HR, CHAT, COMPANY = 900, 901, 7, "ООО «Маяк»"
-OLD, NEW, THIRD = "+79000000001", "+79000000002", "+79000000003"
-KEY, ANNA = good().key, good(GIVEN_NAME="Анна").key
 AS_POLICYHOLDER = good(ROLE="Страхователь").key
-LIST = ListOrder(HR, COMPANY, "file-1", 17)
-FILE = read(listed(PHONE=NEW))
-
-
-class Office:
-    """One company: two rows of the registry, two HR people, and a file from one of them."""
-
-    def __init__(self, clock: FakeClock, texts: Texts) -> None:
-        self.clock, self.texts = clock, texts
-        rows = {KEY: KnownPhone(5, OLD), ANNA: KnownPhone(6, None)}
-        self.phones = FakeCompanyPhones(COMPANY, rows, {HR, OTHER_HR})
-        self.people, self.hr = FakePeople(), FakeHrPeople({HR: (COMPANY,), OTHER_HR: (COMPANY,)})
-        self.requests, self.audit, self.jobs = FakePhoneRequests(clock), FakeAudit(), FakeJobs()
-        self.content: PhoneList | Exception = FILE
-
-    async def judges(self, *rows: Sequence[Any]) -> Judged:
-        return await self._judge()(read(*rows), COMPANY, HR)
-
-    def asks(self, phone: str, state: RequestState = RequestState.OPEN) -> None:
-        now = self.clock.now
-        until = now + timedelta(days=14)
-        request = PhoneRequest("r", CHAT, 5, COMPANY, phone, "И. А.", state, now, until)
-        self.requests.rows.append(request)
-
-    async def executes(self, order: ListOrder = LIST, attempts: int = 1) -> Ended | Again:
-        """Carry out a job and commit what it leaves."""
-        outcome = await self._decides(order, attempts)
-        commit(outcome.writes)
-        return outcome
-
-    async def _decides(self, order: ListOrder, attempts: int = 1) -> Ended | Again:
-        new = order.job(cause=5)
-        job = Job(3, JobKind.FILE, new.dedupe_key, new.payload, HR, attempts)
-        outcome = await self._upload()(job)
-        assert isinstance(outcome, Ended | Again)
-        return outcome
-
-    def _judge(self) -> JudgeList:
-        return JudgeList(self.phones, self.people)
-
-    def _upload(self) -> UploadList:
-        correct = CorrectPhones(
-            self.phones, self.requests, self.hr, self.audit, self.jobs, Limits(), self.clock
-        )
-        return UploadList(
-            reading=FileReading(self, self._post, self.clock, lambda: 0.0),
-            read=self._read,
-            people=self.hr,
-            judge=self._judge(),
-            correct=correct,
-            jobs=self.jobs,
-            text=self.texts.plain,
-        )
-
-    async def fetch(self, file_id: str) -> bytes:
-        if isinstance(self.content, FileGone | FileAway):
-            raise self.content
-        return b"content of " + file_id.encode()
-
-    async def _read(self, content: bytes, advance: Advance) -> PhoneList:
-        assert content == b"content of file-1"
-        if isinstance(self.content, Exception):
-            raise self.content
-        return self.content
-
-    async def _post(self, job: NewJob) -> None:
-        raise NotImplementedError
-
-    def told(self, kind: str) -> dict[int | None, dict[str, str]]:
-        """Return what each chat hears by events of a kind."""
-        events = [job for job in self.jobs.left.values() if job.kind is JobKind.EVENT]
-        packed = [(job.person, json.loads(job.payload)) for job in events]
-        return {person: event["data"] for person, event in packed if event["kind"] == kind}
-
-    @property
-    def report(self) -> dict[str, str]:
-        return self.told("phones_ended")[HR]
-
-    @property
-    def warned(self) -> list[NewJob]:
-        return [job for job in self.jobs.left.values() if job.kind is JobKind.SMS]
 
 
 @pytest.fixture(scope="module")
@@ -189,8 +112,9 @@ async def test_a_look_writes_nothing_but_its_report(office: Office) -> None:
     assert (
         office.report.items() >= {"outcome": "checked", "changed": "1", "file": "file-1"}.items()
     )
-    assert office.report["lines"] == "Строка 2: номер будет изменён"
-    assert (office.phones.rows[KEY].phone, office.audit.entries, office.warned) == (OLD, [], [])
+    assert office.report["lines"] == "Строка 2: подойдёт"
+    assert (office.phones.rows[KEY].phone, office.warned) == (OLD, [])
+    assert office.audit.entries == [AuditEntry(HR, Act.PHONES_LOOKED, COMPANY, details="~1 =0 !0")]
 
 
 async def test_numbers_warnings_news_and_record_come_together(office: Office) -> None:
@@ -200,8 +124,12 @@ async def test_numbers_warnings_news_and_record_come_together(office: Office) ->
     [warning] = office.warned
     assert json.loads(warning.payload).items() >= {"phone": OLD, "by_hr": True}.items()
     assert office.told("phones_uploaded") == {OTHER_HR: {"policyholder": COMPANY, "count": "1"}}
+    loaded = {"changed": "1", "same": "0", "refused": "0"}
+    about = {"policyholder": COMPANY, "user_id": str(HR)}
+    assert office.told("phones_loaded") == {ADMIN: about | loaded}
+    changed = AuditEntry(HR, Act.PHONE_CORRECTED, COMPANY, row_of_audit(5))
     counted = AuditEntry(HR, Act.PHONES_UPLOADED, COMPANY, details="~1 =0 !0")
-    assert office.audit.entries == [counted]
+    assert office.audit.entries == [changed, counted]
 
 
 async def test_warnings_leave_room_for_pins_between_them(office: Office, clock: FakeClock) -> None:
@@ -217,7 +145,7 @@ async def test_the_same_list_again_changes_nothing_and_warns_nobody(office: Offi
     office.jobs.left.clear()
     await office.executes(replace(LIST, dry_run=False))
     assert (office.report["outcome"], office.report["same"]) == ("nothing", "1")
-    assert (office.warned, len(office.audit.entries)) == ([], 1)
+    assert (office.warned, office.audit.entries[-1].details) == ([], "~0 =1 !0")
 
 
 async def test_a_request_for_that_number_is_granted(office: Office) -> None:
@@ -228,6 +156,17 @@ async def test_a_request_for_that_number_is_granted(office: Office) -> None:
     assert office.told("phone_confirmed") == {CHAT: {"request": "r"}}
     assert office.told("phones_corrected") == {8: {}}
     assert Act.PHONE_CONFIRMED in [entry.act for entry in office.audit.entries]
+
+
+async def test_a_request_to_a_policyholder_renamed_since_is_ended_and_its_chat_looks_again(
+    office: Office,
+) -> None:
+    office.asks(NEW, policyholder="ООО «Прежнее имя»")
+    await office.executes(replace(LIST, dry_run=False))
+    assert office.report["outcome"] == "loaded"
+    assert office.requests.rows[0].state is RequestState.REFUSED
+    assert office.told("phones_corrected") == {CHAT: {}}
+    assert office.told("phone_confirmed") == office.told("phone_overruled") == {}
 
 
 @pytest.mark.parametrize("state", [RequestState.OPEN, RequestState.CONFIRMED])
@@ -290,13 +229,24 @@ async def test_what_may_pass_is_tried_again_and_then_given_up(
     assert (outcome.state, office.report["outcome"]) == (JobState.DEAD, "failed")
 
 
+async def test_a_list_that_the_bot_gives_up_is_told(office: Office) -> None:
+    office.gives_up(LIST)
+    assert (office.report["outcome"], office.report["message"]) == ("failed", "17")
+
+
+async def test_a_file_too_heavy_to_be_read_is_not_tried_again(office: Office) -> None:
+    office.content = UnreadableFile("too-heavy")
+    assert isinstance(await office.executes(), Ended)
+    assert office.report["reason"] == "too-heavy"
+
+
 class Board:
     """Says whether a file is under way."""
 
     def __init__(self) -> None:
         self.busy = False
 
-    async def is_open(self, kind: JobKind) -> bool:
+    async def is_open(self, kind: JobKind, person: int | None, since: datetime) -> bool:
         return self.busy
 
     async def look(self) -> JobsSeen:
@@ -305,7 +255,7 @@ class Board:
 
 async def test_loading_is_limited_by_day_and_company_and_looking_is_not(clock: FakeClock) -> None:
     board, charges, recorder = Board(), FakeCharges(clock), FakeRecorder()
-    order = OrderList(OrderFile(board, FakeJobs()), charges, Limits(phone_lists_per_day=1))
+    order = OrderList(OrderFile(board, FakeJobs(), clock), charges, Limits(phone_lists_per_day=1))
     loading = replace(LIST, dry_run=False)
     board.busy = True
     assert isinstance(await order(recorder, loading, 1), OtherUnderWay)

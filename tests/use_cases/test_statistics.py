@@ -21,7 +21,7 @@ from bot.use_cases.statistics.chart import statistics_chart
 from bot.use_cases.statistics.show_statistics import BEGUN, Report, report_of
 from bot.use_cases.statistics.tables import statistics_tables
 from bot.use_cases.statistics.text import statistics_text
-from bot.use_cases.statistics.words import count_name, roubles, roughly, step_name
+from bot.use_cases.statistics.words import count_name, roughly, step_name
 
 MARCH = Period(date(2026, 3, 1), date(2026, 3, 31))
 BEACON, ROSE = "ООО «Северный маяк»", "АО «Роза»"
@@ -85,6 +85,8 @@ def test_the_message_is_aligned_and_fits_a_phone(report: Report, texts: Texts) -
     message = shown(report, texts)
     assert "Начали: 200, открыли кабинет: 120, активировали: 110" in message
     assert "Согласие        200  25%    10 с" in message
+    assert "дошли, из них остановились здесь" in message
+    assert "Сверка с реестром</b>, проверок" in message
     assert "Не найдены                    30" in message
     assert "Северный маяк      80   70     0" in message
     assert "Стоимость 1\N{NARROW NO-BREAK SPACE}234,50 ₽ за 130 SMS" in message
@@ -125,6 +127,7 @@ def test_the_chart_ends_with_the_activated_accounts(report: Report, texts: Texts
 
 def test_the_tables_hold_everything(report: Report, texts: Texts) -> None:
     totals, funnel, companies, campaigns = statistics_tables(report, texts.plain)
+    assert funnel.header[3:5] == ("Остановились здесь", "Остановились здесь, %")
     assert ("Кабинет открыт", 120) in totals.rows
     assert ("Стоимость SMS, ₽", 1234.5) in totals.rows
     assert funnel.rows[0] == ("Согласие", 200, 150, 50, 25.0, 10)
@@ -145,8 +148,3 @@ def test_every_name_fits_its_column(texts: Texts) -> None:
 )
 def test_a_time_is_put_in_one_unit(texts: Texts, seconds: int, words: str) -> None:
     assert roughly(texts.plain, timedelta(seconds=seconds)) == words
-
-
-def test_money_is_put_in_roubles() -> None:
-    assert roubles(5) == "0,05"
-    assert roubles(310) == "3,10"

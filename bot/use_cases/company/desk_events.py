@@ -35,6 +35,8 @@ class DeskEvent(StrEnum):
     """An HR person hears of their list: see `bot.use_cases.phone_list.list_told`."""
     PHONES_UPLOADED = "phones_uploaded"
     """HR hears that somebody else of HR has changed `count` numbers of `policyholder`."""
+    PHONES_LOADED = "phones_loaded"
+    """An administrator hears that `user_id` has loaded a list of `policyholder`: its counts."""
     PHONES_CORRECTED = "phones_corrected"
     """A person hears that HR has corrected numbers: theirs may be among them."""
     PHONE_OVERRULED = "phone_overruled"

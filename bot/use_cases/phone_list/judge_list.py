@@ -1,6 +1,6 @@
 """What becomes of each row of a list: whose number changes, and why another one stays."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.form.draft import Draft
@@ -8,6 +8,8 @@ from bot.use_cases.phone_list.listed import ListedPhone, PhoneList, keys_of
 from bot.use_cases.ports.company_phones import CompanyPhones, Correction, KnownPhone
 from bot.use_cases.ports.people import People
 from bot.use_cases.registry.rows import Refusal
+
+NOT_FOUND = "not-found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +26,33 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """All rows of a list by what becomes of them; `same` and `twice` change nothing."""
+    """All rows of a list by what becomes of them; those that are `twice` change nothing."""
 
-    changes: tuple[Change, ...]
-    same: tuple[int, ...]
+    fitting: tuple[Change, ...]
     twice: tuple[int, ...]
     refused: tuple[Refusal, ...]
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        return tuple(one for one in self.fitting if one.is_needed)
+
+    @property
+    def same(self) -> tuple[int, ...]:
+        return tuple(one.row for one in self.fitting if not one.is_needed)
+
+    @property
+    def refused_rows(self) -> int:
+        return len({one.row for one in self.refused})
+
+    def refusing(self, refusals: Sequence[Refusal]) -> "Judged":
+        """Refuse more rows, and those that were refused already for another reason."""
+        rows = {one.row for one in refusals}
+        others = (one for one in self.refused if one.row not in rows)
+        return Judged(
+            fitting=tuple(one for one in self.fitting if one.row not in rows),
+            twice=self.twice,
+            refused=tuple(sorted([*others, *refusals], key=lambda one: one.row)),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +75,9 @@ class JudgeList:
         found = await self.phones.find(policyholder, keys)
         own = await self._own(by)
         judged = [_judge(row, found, own) for row in listed.rows]
-        changes = tuple(one for one in judged if isinstance(one, Change) and one.is_needed)
-        same = tuple(one.row for one in judged if isinstance(one, Change) and not one.is_needed)
-        refused = (one for one in judged if isinstance(one, Refusal))
-        every = sorted([*listed.refused, *refused], key=lambda one: one.row)
-        return Judged(changes, same, listed.twice, tuple(every))
+        fitting = tuple(one for one in judged if isinstance(one, Change))
+        refused = [one for one in judged if isinstance(one, Refusal)]
+        return Judged(fitting, listed.twice, listed.refused).refusing(refused)
 
     async def _own(self, chat_id: int) -> Own:
         drafts = list(_drafts(await self.people.draft_of(chat_id)))
@@ -76,7 +97,7 @@ def _drafts(draft: Draft | None) -> Iterator[Draft]:
 def _judge(row: ListedPhone, found: Mapping[str, KnownPhone], own: Own) -> Change | Refusal:
     fitting = [found[key] for key in row.keys if key in found]
     if not fitting:
-        return Refusal(row.number, "not-found")
+        return Refusal(row.number, NOT_FOUND)
     if any(one.insured_id in own.ids for one in fitting) or own.keys.intersection(row.keys):
         return Refusal(row.number, "own")
     if len(fitting) > 1:

@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass, field
 from bot.use_cases.ports.jobs import Job, NewJob
 from bot.use_cases.registry.file_jobs import FileAct, file_job
 
+LARGEST_PART = 2**32
+
 
 @dataclass(frozen=True, slots=True)
 class ListOrder:
@@ -26,6 +28,15 @@ class ListOrder:
 
     def job(self, cause: int) -> NewJob:
         return file_job(FileAct.PHONES, self.hr_id, cause, asdict(self))
+
+
+def part_of(cause: int, number: int) -> int:
+    """Give one part of a list, such as a row, a cause of its own to be charged under.
+
+    Args:
+        cause: of the list, below zero; its parts meet those of no other list.
+    """
+    return cause * LARGEST_PART - number
 
 
 def list_order_of(job: Job) -> ListOrder:

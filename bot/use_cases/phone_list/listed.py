@@ -1,7 +1,7 @@
 """A table of people and their phones: read by the readers of the registry's import."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,6 +27,14 @@ COLUMNS = (
 MOST_ROWS = 1_000
 """Filled rows of one list. All its changes are one transaction, which keeps the others from
 writing for about a second on SQLite."""
+LARGEST_LIST = 2 * 1024 * 1024
+"""Bytes of a file; a thousand rows take a tenth of a megabyte."""
+MOST_UNPACKED = 100 * 1024 * 1024
+"""Bytes that a spreadsheet may say it unpacks to."""
+MOST_DATES = 2
+"""Birth dates under which one list may name somebody: a slip, and not a row of guesses."""
+SHARED_BY = 5
+"""People of one list who may have the same phone, as a family does."""
 FORMULA_SIGNS = ("=", "@", "＝", "＠")
 """A text that begins so was meant to be worked out; what Excel has worked out comes as a value."""
 _ANYBODY = Draft(citizenship=Citizenship.FOREIGN)
@@ -38,10 +46,12 @@ class ListedPhone:
     """A good row of the list.
 
     Attributes:
+        person: policy and name, whatever the birth date.
         keys: of the rows of the registry that can be meant, one for each role.
     """
 
     number: int
+    person: str
     keys: tuple[str, ...]
     phone: str
 
@@ -66,7 +76,7 @@ def read_phone_list(sheet: Sheet, today: date, progress: Progress) -> PhoneList:
     read = list(_rows(sheet, reader, progress))
     listed = [row for row in read if isinstance(row, ListedPhone)]
     refused = [reason for row in read if not isinstance(row, ListedPhone) for reason in row]
-    contradictory = list(_contradictions(listed))
+    contradictory = [*_contradictions(listed), *_guesses(listed), *_crowds(listed)]
     bad = {one.row for one in contradictory}
     first = {row.keys: row.number for row in reversed(listed)}
     good = [row for row in listed if row.number not in bad]
@@ -108,7 +118,7 @@ def _listed(row: RowValues) -> ListedPhone | tuple[Refusal, ...]:
     phone = row.value(Column.PHONE)
     if row.refusals:
         return tuple(row.refusals)
-    return ListedPhone(row.number, keys_of(person), phone)
+    return ListedPhone(row.number, _policy_and_name(person), keys_of(person), phone)
 
 
 def keys_of(person: Draft) -> tuple[str, ...]:
@@ -123,13 +133,42 @@ def keys_of(person: Draft) -> tuple[str, ...]:
     return tuple(row_key(policy, name, person.with_values({"role": role})) for role in Role)
 
 
+def _policy_and_name(person: Draft) -> str:
+    return f"{skeleton(person.policy_number or '')}|{name_key(person)}"
+
+
 def _contradictions(rows: Sequence[ListedPhone]) -> Iterator[Refusal]:
     """Every row of a person who stands in the list with two phones."""
-    same: dict[tuple[str, ...], list[ListedPhone]] = defaultdict(list)
-    for row in rows:
-        same[row.keys].append(row)
-    for several in same.values():
+    for several in _alike(rows, lambda row: row.keys):
         for one in several:
             others = tuple(row.number for row in several if row.phone != one.phone)
             if others:
                 yield Refusal(one.number, "two-phones", others=others[:OTHERS_NAMED])
+
+
+def _guesses(rows: Sequence[ListedPhone]) -> Iterator[Refusal]:
+    """Every row of a name that stands in the list with more birth dates than a slip explains."""
+    for several in _alike(rows, lambda row: row.person):
+        if len({row.keys for row in several}) > MOST_DATES:
+            for one in several:
+                others = tuple(row.number for row in several if row.keys != one.keys)
+                yield Refusal(one.number, "many-dates", others=others[:OTHERS_NAMED])
+
+
+def _crowds(rows: Sequence[ListedPhone]) -> Iterator[Refusal]:
+    """Every row of a phone that more people have than a family; `others` is one row of each."""
+    for several in _alike(rows, lambda row: row.phone):
+        people = {row.keys: row.number for row in reversed(several)}
+        if len(people) > SHARED_BY:
+            for one in several:
+                others = tuple(number for keys, number in people.items() if keys != one.keys)
+                yield Refusal(one.number, "shared", others=others)
+
+
+def _alike(
+    rows: Sequence[ListedPhone], sign: Callable[[ListedPhone], Hashable]
+) -> Iterator[list[ListedPhone]]:
+    alike: dict[Hashable, list[ListedPhone]] = defaultdict(list)
+    for row in rows:
+        alike[sign(row)].append(row)
+    yield from alike.values()

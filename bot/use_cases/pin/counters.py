@@ -36,6 +36,23 @@ class PinCounters:
             return BudgetSpent(limit.until)
         return None
 
+    async def warning(self, phone: str, cause: int) -> bool:
+        """Charge one message to a number that counts no more; False if it must not leave.
+
+        Warnings stop at half of the budget: whoever causes many of them takes no PIN from others.
+        """
+        daily = Allowance(self.limits.phone_warnings_per_day, DAY)
+        half = Allowance(max(self.limits.sms_per_day // 2, 1), DAY)
+        wanted = [
+            Charge(Rule("sms.warning", (daily,)), phone),
+            Charge(Rule(BUDGET, (half,)), "all"),
+        ]
+        try:
+            await self.charges.charge(wanted, cause)
+        except LimitReached:
+            return False
+        return True
+
     def give_order_back(self, phone: str, insured_id: int, cause: int) -> Write:
         """Uncount a message that certainly never left."""
         return self.charges.give_back(self._orders(phone, insured_id), cause)

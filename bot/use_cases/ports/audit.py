@@ -19,7 +19,10 @@ class Act(StrEnum):
     REMINDED = "reminded"
     PHONE_CONFIRMED = "phone_confirmed"
     PHONE_REFUSED = "phone_refused"
+    PHONES_LOOKED = "phones_looked"
     PHONES_UPLOADED = "phones_uploaded"
+    PHONE_CORRECTED = "phone_corrected"
+    """By a list: one entry for each row that it has changed."""
     REGISTRY_IMPORTED = "registry_imported"
     STATISTICS_READ = "statistics_read"
     PERSON_LOOKED_UP = "person_looked_up"
@@ -64,7 +67,11 @@ class Audit(Protocol):
     def note(self, entry: AuditEntry) -> Write: ...
 
     async def last(self, count: int) -> tuple[AuditLine, ...]:
-        """Return the newest entries, newest first."""
+        """Return the newest entries, newest first.
+
+        Without `PHONE_CORRECTED`: a thousand of them would leave nothing else to be seen, and
+        `PHONES_UPLOADED` says how many there are.
+        """
         ...
 
     def forget(self, subject: str) -> Write:

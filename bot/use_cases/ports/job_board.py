@@ -34,8 +34,8 @@ class JobsSeen:
 class JobBoard(Protocol):
     """Where they are counted."""
 
-    async def is_open(self, kind: JobKind) -> bool:
-        """Whether a job of this kind waits or is being done."""
+    async def is_open(self, kind: JobKind, person: int | None, since: datetime) -> bool:
+        """Whether a job of this kind and chat waits or is being done that was left since then."""
         ...
 
     async def look(self) -> JobsSeen: ...

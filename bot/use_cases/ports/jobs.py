@@ -98,6 +98,19 @@ Executor = Callable[[Job], Awaitable[Outcome]]
 """Carries out one kind of job; an exception counts as a fault, and the job is tried again."""
 
 
+@dataclass(frozen=True, slots=True)
+class GivingUp:
+    """When jobs of a kind are given up, which are dead then, and what is written with their end.
+
+    Attributes:
+        faults: so many one after another, without one that the executor had reckoned with.
+        last_words: so that whoever waits for the job hears of it.
+    """
+
+    faults: int
+    last_words: Callable[[Job], tuple[Write, ...]]
+
+
 class JobQueue(Protocol):
     """Where use cases leave jobs."""
 

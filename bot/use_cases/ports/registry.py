@@ -13,15 +13,23 @@ from bot.domain.spelling import skeleton
 from bot.use_cases.ports.storage import Write
 
 Cell = str | date
-"""A date only where the spreadsheet itself holds one."""
+"""A date only where the spreadsheet itself holds one; a line break only where a CSV holds one,
+which nearly always is a quote that nobody closed."""
 
 
 class UnreadableFile(Exception):
-    """The file is not taken; `reason` is too-big, not-found, not-a-table, empty, too-many-rows."""
+    """The file is not taken.
 
-    def __init__(self, reason: str) -> None:
+    Attributes:
+        reason: too-big, too-heavy (to be held in memory, or to be read in time), not-found,
+            not-a-table, empty, too-many-rows or unclosed-quote.
+        row: the one with the unclosed quote.
+    """
+
+    def __init__(self, reason: str, row: int = 0) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.row = row
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -134,6 +142,10 @@ class RegistryIntake(Protocol):
         A number changed in the chat stays unless the file's number differs from the one of the
         former file.
         """
+        ...
+
+    async def known(self, keys: Sequence[str]) -> frozenset[int]:
+        """Return the ids of the rows with one of these keys."""
         ...
 
     async def missing(self, seen: Collection[int]) -> tuple[Missing, ...]:

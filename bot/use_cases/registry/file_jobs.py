@@ -4,8 +4,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
-from bot.use_cases.ports.jobs import Executor, Job, JobKind, NewJob, Outcome
+from bot.use_cases.ports.jobs import Job, JobKind, NewJob, Outcome
+from bot.use_cases.ports.storage import Write
 
 
 class FileAct(StrEnum):
@@ -23,11 +25,27 @@ def file_job(act: FileAct, chat_id: int, cause: int, order: Mapping[str, object]
     return NewJob(JobKind.FILE, key, json.dumps({"act": act, "order": order}), chat_id)
 
 
+class FileExecutor(Protocol):
+    """Who does an act."""
+
+    async def __call__(self, job: Job) -> Outcome: ...
+
+    def given_up(self, job: Job) -> tuple[Write, ...]:
+        """Tell the chat that nothing more comes of the job."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class FileJobs:
     """The executor of kind file: hands each job to the one who does its act."""
 
-    acts: Mapping[FileAct, Executor]
+    acts: Mapping[FileAct, FileExecutor]
 
     async def __call__(self, job: Job) -> Outcome:
-        return await self.acts[FileAct(json.loads(job.payload)["act"])](job)
+        return await self._whose(job)(job)
+
+    def given_up(self, job: Job) -> tuple[Write, ...]:
+        return self._whose(job).given_up(job)
+
+    def _whose(self, job: Job) -> FileExecutor:
+        return self.acts[FileAct(json.loads(job.payload)["act"])]

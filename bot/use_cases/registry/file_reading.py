@@ -18,6 +18,8 @@ PROGRESS_SECONDS = 4.0
 """Between two edits of the progress; a chat takes one a second (Bot API FAQ)."""
 TRIES = 3
 PAUSE = timedelta(seconds=15)
+FAULTS = 5
+"""Of the bot itself, after which a file is given up: somebody waits for it, a minute or two."""
 Read = TypeVar("Read")
 log = structlog.get_logger("bot.import")
 

@@ -8,6 +8,7 @@ from bot.use_cases.ports.chat_files import FileAway, FileGone
 from bot.use_cases.ports.jobs import Ended, Job, JobQueue, JobState, Outcome
 from bot.use_cases.ports.registry import UnreadableFile
 from bot.use_cases.ports.registry_loader import Advance, LoadFailed, RegistryLoader
+from bot.use_cases.ports.storage import Write
 from bot.use_cases.registry.columns import BadHeader
 from bot.use_cases.registry.file_order import FileOrder, order_of
 from bot.use_cases.registry.file_reading import FileReading
@@ -40,17 +41,21 @@ class ImportFile:
             return self.reading.again(job, error) or self._broke_off(job, order, error)
         return self._done(job, order, report)
 
+    def given_up(self, job: Job) -> tuple[Write, ...]:
+        return self._broke_off(job, order_of(job), LoadFailed("given up")).writes
+
     def _done(self, job: Job, order: FileOrder, report: ImportReport) -> Outcome:
         outcome = "checked" if order.dry_run else "loaded"
         told = {"outcome": outcome if report.good else "useless", **told_of(report, self.text)}
         done = f"+{report.added} ~{report.changed} ={report.unchanged} !{report.refused_rows}"
-        ended = f" -{len(report.missing)}" if order.replace else ""
+        ended_rows = len(report.missing) if report.ends(order.options) else 0
+        ended = f" -{ended_rows}" if order.replace else ""
         return self._told(job, order, told, f"{done}{ended}")
 
     def _not_taken(self, job: Job, order: FileOrder, error: NotTaken) -> Outcome:
         return self._told(job, order, told_why(error), type(error).__name__)
 
-    def _broke_off(self, job: Job, order: FileOrder, error: FileAway | LoadFailed) -> Outcome:
+    def _broke_off(self, job: Job, order: FileOrder, error: FileAway | LoadFailed) -> Ended:
         told = self._told(job, order, {"outcome": "failed"}, type(error).__name__)
         return Ended(JobState.DEAD, told.writes, type(error).__name__)
 

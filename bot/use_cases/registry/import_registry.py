@@ -1,7 +1,7 @@
 """Loading a registry file: read and judge all of it first, then store the good rows by chunks."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -14,6 +14,8 @@ from bot.use_cases.registry.rows import Refusal, RowReader
 CHUNK = 2_000
 """Rows of one transaction, which on SQLite keeps the running bot from writing meanwhile."""
 PROGRESS_STEP = 500
+OTHER_OWNER = "known-otherwise"
+"""The reason of a row whose policy the registry keeps for another owner."""
 
 Item = TypeVar("Item")
 
@@ -40,16 +42,37 @@ class TooFewRows(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """`dry_run`: only report. `replace`: end what the file lacks; `force`: however much it is."""
+    """What is to be done.
+
+    Attributes:
+        dry_run: only report.
+        replace: end what the file lacks, if no row of it is doubtful.
+        force: however much it is, and despite doubtful rows.
+    """
 
     dry_run: bool = False
     replace: bool = False
     force: bool = False
 
+    def replaces(self, refused: Iterable[Refusal]) -> bool:
+        return self.replace and (self.force or not doubtful_rows(refused))
+
+
+def doubtful_rows(refused: Iterable[Refusal]) -> int:
+    """Count the refused rows that may be those of people whom the file seems to lack.
+
+    A policy of another owner makes none: who replaces the registry lets it change hands.
+    """
+    return len({one.row for one in refused if one.reason != OTHER_OWNER})
+
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did, or would do in a dry run; `missing` were ended if it replaced."""
+    """What an import did, or would do in a dry run.
+
+    Attributes:
+        missing: what the file lacks, even among the refused rows whose key can be read.
+    """
 
     added: int
     changed: int
@@ -65,6 +88,37 @@ class ImportReport:
     def refused_rows(self) -> int:
         """Rows, of which one may be refused for several reasons."""
         return len({one.row for one in self.refused})
+
+    @property
+    def doubtful_rows(self) -> int:
+        return doubtful_rows(self.refused)
+
+    def ends(self, options: ImportOptions) -> bool:
+        """Whether `missing` were ended, or would be."""
+        return options.replaces(self.refused) and self.good > 0
+
+
+@dataclass(slots=True, repr=False)
+class _Judged:
+    """Rows that can be read, what is wrong with rows, and the keys of those that cannot."""
+
+    rows: list[RegistryRow] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+
+    @property
+    def refused(self) -> frozenset[int]:
+        return frozenset(one.row for one in self.refusals)
+
+    @property
+    def good(self) -> list[RegistryRow]:
+        refused = self.refused
+        return [row for row in self.rows if row.number not in refused]
+
+    @property
+    def refused_keys(self) -> list[str]:
+        refused = self.refused
+        return [*self.keys, *(row.key for row in self.rows if row.number in refused)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,50 +139,50 @@ class ImportRegistry:
             UnreadableFile: it broke off; nothing was written.
             TooFewRows: see `ImportOptions.force`; nothing was written.
         """
-        rows, refusals = self._read(sheet, today)
-        refusals += await self._contradictions(rows, options)
-        refused = {one.row for one in refusals}
-        good = [row for row in rows if row.number not in refused]
-        if options.replace and not options.force:
-            await self._refuse_few(len(good))
-        stored = await self._store(good, options)
-        missing = await self.intake.missing(stored.ids)
-        if options.replace and not options.dry_run:
+        judged = self._read(sheet, today)
+        judged.refusals += [*repeated_rows(judged.rows), *look_alikes(judged.rows)]
+        if not options.replaces(judged.refusals):
+            judged.refusals += await self._of_other_owners(judged.good)
+        elif not options.force:
+            await self._refuse_few(len(judged.good))
+        stored = await self._store(judged.good, options)
+        missing = await self._missing(stored.ids, judged.refused_keys)
+        in_order = tuple(sorted(judged.refusals, key=lambda one: one.row))
+        report = ImportReport(stored.added, stored.changed, stored.unchanged, in_order, missing)
+        if report.ends(options) and not options.dry_run:
             for chunk in _chunks(missing):
                 await self.intake.end([row.insured_id for row in chunk])
-        in_order = tuple(sorted(refusals, key=lambda one: one.row))
-        return ImportReport(stored.added, stored.changed, stored.unchanged, in_order, missing)
+        return report
 
-    def _read(self, sheet: Sheet, today: date) -> tuple[list[RegistryRow], list[Refusal]]:
+    def _read(self, sheet: Sheet, today: date) -> _Judged:
         reader = RowReader.of(read_header(sheet.header), today)
-        good: list[RegistryRow] = []
-        refusals: list[Refusal] = []
+        judged = _Judged()
         for done, (number, cells) in enumerate(sheet.rows, 1):
             match reader.read(number, cells):
                 case RegistryRow() as row:
-                    good.append(row)
+                    judged.rows.append(row)
                 case tuple(reasons):
-                    refusals.extend(reasons)
+                    judged.refusals.extend(reasons)
+                    if key := reader.key(number, cells):
+                        judged.keys.append(key)
             if done % PROGRESS_STEP == 0:
                 self.progress(Phase.READING, done, sheet.total)
         self.progress(Phase.READING, sheet.total, sheet.total)
-        return good, refusals
+        return judged
 
-    async def _contradictions(
-        self, rows: Sequence[RegistryRow], options: ImportOptions
-    ) -> list[Refusal]:
-        """Rows against each other, and against what the registry will keep beside them."""
-        found = [*repeated_rows(rows), *look_alikes(rows)]
-        if options.replace:
-            return found
-        refused = {one.row for one in found}
-        good = [row for row in rows if row.number not in refused]
-        foreign = await self.intake.claimed_otherwise(claims_of(good))
-        return found + [
-            Refusal(row.number, "known-otherwise", Column.POLICY_NUMBER)
-            for row in good
+    async def _of_other_owners(self, rows: Sequence[RegistryRow]) -> list[Refusal]:
+        """Rows against what the registry will keep beside them."""
+        foreign = await self.intake.claimed_otherwise(claims_of(rows))
+        return [
+            Refusal(row.number, OTHER_OWNER, Column.POLICY_NUMBER)
+            for row in rows
             if row.policy in foreign
         ]
+
+    async def _missing(self, seen: frozenset[int], keys: Sequence[str]) -> tuple[Missing, ...]:
+        for chunk in _chunks(keys):
+            seen |= await self.intake.known(chunk)
+        return await self.intake.missing(seen)
 
     async def _refuse_few(self, good: int) -> None:
         known = await self.intake.size()

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from bot.use_cases.ports.registry import Missing
+from bot.use_cases.ports.registry import Missing, UnreadableFile
 from bot.use_cases.registry.columns import BadHeader
 from bot.use_cases.registry.import_registry import ImportOptions, ImportReport
 from bot.use_cases.registry.rows import Refusal
@@ -25,8 +25,11 @@ def report_lines(report: ImportReport, options: ImportOptions, text: Text) -> It
     if report.refused:
         yield text("import-refused", rows=str(report.refused_rows))
     if report.missing:
-        yield text(_missing_id(options), rows=str(len(report.missing)))
+        yield text(_missing_id(report, options), rows=str(len(report.missing)))
         yield from missing_lines(report.missing, text)
+        if report.doubtful_rows and not report.ends(options):
+            ending = "refused" if options.replace and not options.dry_run else "later"
+            yield text("import-kept", ending=ending, doubtful=report.doubtful_rows)
     yield text(
         "import-dry-run" if options.dry_run else "import-done",
         added=str(report.added),
@@ -36,11 +39,26 @@ def report_lines(report: ImportReport, options: ImportOptions, text: Text) -> It
 
 
 def refusal_line(refusal: Refusal, text: Text) -> str:
-    others = {"others": ", ".join(map(str, refusal.others))} if refusal.others else {}
-    reason = text(f"import-reason-{refusal.reason}", **others)
+    reason = text(f"import-reason-{refusal.reason}", **reach(refusal))
     if not refusal.column:
         return text("import-refused-row", row=str(refusal.row), reason=reason)
     return text("import-refused-cell", row=str(refusal.row), column=refusal.column, reason=reason)
+
+
+def reach(refusal: Refusal) -> dict[str, str | int]:
+    """What the text of a reason says of other rows and lines."""
+    if refusal.reason == "line-break":
+        return {"lines": refusal.lines}
+    return {"others": ", ".join(map(str, refusal.others))} if refusal.others else {}
+
+
+def fault_line(error: UnreadableFile, text: Text) -> str:
+    return text(f"import-file-{error.reason}", **place(error))
+
+
+def place(error: UnreadableFile) -> dict[str, str]:
+    """Which row shows what is wrong with a file, where one does."""
+    return {"row": str(error.row)} if error.row else {}
 
 
 def header_line(error: BadHeader, text: Text) -> str:
@@ -52,10 +70,11 @@ def header_line(error: BadHeader, text: Text) -> str:
     )
 
 
-def _missing_id(options: ImportOptions) -> str:
-    if not options.replace:
-        return "import-missing"
-    return "import-to-be-ended" if options.dry_run else "import-ended"
+def _missing_id(report: ImportReport, options: ImportOptions) -> str:
+    if report.ends(options):
+        return "import-to-be-ended" if options.dry_run else "import-ended"
+    advisable = not options.replace and not report.doubtful_rows
+    return "import-missing" if advisable else "import-missing-kept"
 
 
 def missing_lines(missing: Sequence[Missing], text: Text) -> Iterator[str]:

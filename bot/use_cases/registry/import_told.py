@@ -9,7 +9,7 @@ from bot.use_cases.ports.chat_files import FileGone
 from bot.use_cases.ports.registry import UnreadableFile
 from bot.use_cases.registry.columns import BadHeader, Column
 from bot.use_cases.registry.import_registry import ImportReport, TooFewRows
-from bot.use_cases.registry.import_report import Text, missing_lines, refusal_line
+from bot.use_cases.registry.import_report import Text, missing_lines, place, refusal_line
 
 REFUSALS_SHOWN, MISSING_SHOWN = 10, 5
 """Lines in the message, which holds 4096 characters (Bot API, sendMessage)."""
@@ -24,14 +24,16 @@ def told_of(report: ImportReport, text: Text) -> dict[str, str]:
     """Give counts, the first lines, and all lines packed if they are more."""
     refusals = [refusal_line(one, text) for one in report.refused]
     missing = list(missing_lines(report.missing, text))
-    shown = [*refusals[:REFUSALS_SHOWN], *missing[:MISSING_SHOWN]]
-    everything = [*refusals, *missing]
+    heading = [text("import-missing-heading")] if missing else []
+    shown = [*refusals[:REFUSALS_SHOWN], *heading, *missing[:MISSING_SHOWN]]
+    everything = [*refusals, *heading, *missing]
     return {
         "added": str(report.added),
         "changed": str(report.changed),
         "unchanged": str(report.unchanged),
         "refused": str(report.refused_rows),
         "missing": str(len(report.missing)),
+        "doubtful": str(report.doubtful_rows),
         "lines": "\n".join(shown),
         "list": packed(everything, text) if len(everything) > len(shown) else "",
     }
@@ -50,7 +52,9 @@ def told_why(error: NotTaken) -> dict[str, str]:
             }
         case TooFewRows():
             return {"outcome": "few", "good": str(error.good), "known": str(error.known)}
-        case UnreadableFile() | FileGone():
+        case UnreadableFile():
+            return {"outcome": "file", "reason": error.reason, **place(error)}
+        case FileGone():
             return {"outcome": "file", "reason": error.reason}
 
 

@@ -39,9 +39,28 @@ _STEPS = {
 }
 _DATES = frozenset({Column.BIRTH_DATE, Column.ISSUE_DATE, Column.VALID_FROM, Column.VALID_TO})
 _SELDOM_AGAIN = frozenset({Column.DOCUMENT_NUMBER, Column.ISSUE_DATE, Column.PHONE})
+_KEY = frozenset(
+    {
+        Column.POLICY_NUMBER,
+        Column.ROLE,
+        Column.SURNAME,
+        Column.GIVEN_NAME,
+        Column.PATRONYMIC,
+        Column.BIRTH_DATE,
+    }
+)
 _NOTHING = Draft()
 _OWN_REASONS = frozenset(
-    {"empty", "date-cell", "extra-cells", "too-long", "ends-before-begin", "year", "layout"}
+    {
+        "empty",
+        "date-cell",
+        "line-break",
+        "extra-cells",
+        "too-long",
+        "ends-before-begin",
+        "year",
+        "layout",
+    }
 )
 REASONS = _OWN_REASONS.union(*(step_row(step).reasons for step in _STEPS.values()))
 """Every reason that `RowReader.read` can give."""
@@ -49,12 +68,17 @@ REASONS = _OWN_REASONS.union(*(step_row(step).reasons for step in _STEPS.values(
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a row is not taken; names the column and other rows, never a value."""
+    """Why a row is not taken; names the column and other rows, never a value.
+
+    Attributes:
+        lines: of the file that were read as part of the row, besides its own.
+    """
 
     row: int
     reason: str
     column: str = ""
     others: tuple[int, ...] = ()
+    lines: int = 0
 
 
 Recall = Callable[[Column, str, Draft], Any]
@@ -83,15 +107,34 @@ class RowReader:
         read = _registry_row(row, tuple((question, key) for question, key in keys if key))
         return tuple(row.refusals) or read
 
+    def key(self, number: int, cells: Sequence[Cell]) -> str | None:
+        """Return the key of a row that is refused; None where a part of it cannot be read."""
+        row = self.values(number, self.padded(cells))
+        if row is None:
+            return None
+        draft = _draft(row)
+        known = _KEY.isdisjoint(one.column for one in row.refusals)
+        return _key(draft) if known and draft.policy_number else None
+
     def padded(self, cells: Sequence[Cell]) -> Sequence[Cell]:
-        """Strip the cells and put in the empty ones that a file leaves out at the end of a row."""
+        """Strip the cells and put in the empty ones that a file leaves out at the end of a row.
+
+        A line break stays to be seen, at the end of a cell too.
+        """
         return [*map(_stripped, cells), *[""] * (self.layout.width - len(cells))]
 
     def values(self, number: int, padded: Sequence[Cell]) -> "RowValues | None":
-        """Lay the cells out by column; None for an empty row."""
+        """Lay the cells out by column; None for an empty row.
+
+        Of a row that goes on in the next line nothing is read: its cells may be another row's.
+        """
         if not any(padded):
             return None
         row = RowValues(number, self.today, self.recall)
+        if broken := [cell for cell in padded if isinstance(cell, str) and "\n" in cell]:
+            lines = sum(cell.strip().count("\n") for cell in broken)
+            row.refusals.append(Refusal(number, "line-break", lines=lines))
+            return row
         if any(padded[self.layout.width :]):
             row.refuse("extra-cells")
         for column, place in self.layout.columns.items():
@@ -153,11 +196,10 @@ def _registry_row(row: RowValues, answers: tuple[tuple[str, str], ...]) -> Regis
     hr_contact, identifier = row.words(Column.HR_CONTACT), row.words(Column.IDENTIFIER)
     if row.refusals:
         return None
-    policy = skeleton(draft.value("policy_number"))
-    key = row_key(policy, name_key(draft), draft)
+    key = _key(draft)
     return RegistryRow(
         number=row.number,
-        policy=policy,
+        policy=skeleton(draft.value("policy_number")),
         key=key,
         identity=identity_key(key, draft, document, issue_date),
         policy_kind=draft.value("policy_kind"),
@@ -171,6 +213,10 @@ def _registry_row(row: RowValues, answers: tuple[tuple[str, str], ...]) -> Regis
         identifier=identifier or None,
         answers=answers,
     )
+
+
+def _key(draft: Draft) -> str:
+    return row_key(skeleton(draft.value("policy_number")), name_key(draft), draft)
 
 
 def _draft(row: RowValues) -> Draft:
@@ -207,7 +253,7 @@ def _term(row: RowValues) -> tuple[Any, Any]:
 
 
 def _stripped(cell: Cell) -> Cell:
-    return cell.strip() if isinstance(cell, str) else cell
+    return cell.strip() if isinstance(cell, str) and "\n" not in cell else cell
 
 
 def _answer_key(cell: Cell) -> str:

@@ -43,7 +43,10 @@ class StepFigures:
 
     @property
     def left(self) -> int:
-        """How many stayed there; a step asked before midnight may be answered after it."""
+        """How many are still there, or gave up: counts without names cannot tell them apart.
+
+        A step asked before midnight may be answered after it.
+        """
         return max(0, self.reached - self.answered)
 
 

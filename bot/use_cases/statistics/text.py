@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from bot.domain.figures import share
+from bot.domain.figures import roubles, share
 from bot.form.prompts import Prompt
 from bot.use_cases.ports.tallies import What
 from bot.use_cases.ports.texts import PlainText
@@ -12,7 +12,6 @@ from bot.use_cases.statistics.words import (
     campaign_name,
     count_name,
     is_main,
-    roubles,
     roughly,
     step_name,
     whose,

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.domain.figures import thousands
 from bot.form.step import StepId
 from bot.form.steps import step_row
 from bot.use_cases.ports.tallies import What
@@ -49,9 +48,3 @@ def roughly(text: PlainText, time: timedelta | None) -> str:
 def is_main(figures: StepFigures) -> bool:
     """Leave out what is asked only of those who left a part of an answer out."""
     return step_row(figures.step).part_of is None
-
-
-def roubles(kopecks: int) -> str:
-    """Write 1 240,50."""
-    whole, rest = divmod(kopecks, 100)
-    return f"{thousands(whole)},{rest:02}"

@@ -1,0 +1,108 @@
+"""What lists may ask and change: charged before anything of a list is told."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.allowance import Allowance
+from bot.limits import Limits
+from bot.use_cases.phone_list.judge_list import NOT_FOUND, Change, Judged
+from bot.use_cases.phone_list.list_order import ListOrder, part_of
+from bot.use_cases.phone_list.listed import ListedPhone, PhoneList
+from bot.use_cases.ports.charges import Charge, Charges, LimitReached, Rule
+from bot.use_cases.registry.rows import Refusal
+
+DAY, MONTH = timedelta(days=1), timedelta(days=30)
+MISSES, PERSON = "phones.misses", "phones.person"
+TOLD = Rule("phones.told", (Allowance(1, DAY),))
+
+
+@dataclass(frozen=True, slots=True)
+class AskedTooOften:
+    """Nothing of the list is told: its policyholder has named too many unknown people."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LimitList:
+    """A list answers who is insured, so that its misses are counted as those of the chat are.
+
+    The same answer to the same row again is none. Somebody about whom too many misses were told
+    is refused whether found or not, else what is refused would tell the rest.
+    """
+
+    charges: Charges
+    limits: Limits
+
+    async def __call__(
+        self, listed: PhoneList, judged: Judged, order: ListOrder, cause: int
+    ) -> Judged | AskedTooOften:
+        """Refuse rows, or the whole list.
+
+        Args:
+            cause: of the list; a second run of it is not charged twice.
+        """
+        missed = {one.row for one in judged.refused if one.reason == NOT_FOUND}
+        try:
+            await self.charges.look([self._misses(order)])
+            closed = [
+                Refusal(row.number, "asked-too-often")
+                for row in listed.rows
+                if await self._is_closed(row, order, cause, missed=row.number in missed)
+            ]
+        except LimitReached as limit:
+            return AskedTooOften(limit.until)
+        return await self._worn(judged.refusing(closed), order, cause)
+
+    async def _is_closed(
+        self, row: ListedPhone, order: ListOrder, cause: int, *, missed: bool
+    ) -> bool:
+        """Whether too many misses were told of a person.
+
+        Raises:
+            LimitReached: of the policyholder.
+        """
+        person, misses = self._person(row, order), self._misses(order)
+        told = Charge(TOLD, f"{order.policyholder}|{row.keys}")
+        try:
+            if missed:
+                await self.charges.charge([told, person, misses], part_of(cause, row.number))
+            else:
+                await self.charges.look([person])
+        except LimitReached as limit:
+            if limit.rule == MISSES:
+                raise
+            return limit.rule == PERSON
+        return False
+
+    async def _worn(self, judged: Judged, order: ListOrder, cause: int) -> Judged:
+        """Refuse the rows that lists have changed too often."""
+        worn = [
+            Refusal(one.row, "changed-too-often")
+            for one in judged.fitting
+            if await self._is_worn(one, order, cause)
+        ]
+        return judged.refusing(worn)
+
+    async def _is_worn(self, change: Change, order: ListOrder, cause: int) -> bool:
+        monthly = Allowance(self.limits.phone_changes_per_month, MONTH)
+        insured_id = change.correction.known.insured_id
+        changes = Charge(Rule("phones.row", (monthly,)), str(insured_id))
+        try:
+            if change.is_needed and not order.dry_run:
+                await self.charges.charge([changes], cause)
+            else:
+                await self.charges.look([changes])
+        except LimitReached:
+            return True
+        return False
+
+    def _misses(self, order: ListOrder) -> Charge:
+        daily = Allowance(self.limits.phone_list_misses_per_day, DAY)
+        return Charge(Rule(MISSES, (daily,)), order.policyholder)
+
+    def _person(self, row: ListedPhone, order: ListOrder) -> Charge:
+        """As many as in the chat, but apart: HR's misses must not close the person's own way."""
+        daily = Allowance(self.limits.registry_misses_per_day, DAY)
+        monthly = Allowance(self.limits.registry_misses_per_month, MONTH)
+        return Charge(Rule(PERSON, (daily, monthly)), f"{order.policyholder}|{row.person}")
