@@ -23,8 +23,8 @@ BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END""",
     f"""CREATE TRIGGER audit_kept BEFORE DELETE ON audit
 BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END""",
     f"""CREATE TRIGGER audit_new BEFORE INSERT ON audit
-WHEN EXISTS (SELECT 1 FROM audit WHERE id = new.id)
-BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END""",
+WHEN new.id IN (SELECT id FROM audit)
+BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END""",  # noqa: S608 - made of a constant of this file
 )
 ON_POSTGRESQL = (
     f"""CREATE FUNCTION refuse_audit() RETURNS trigger LANGUAGE plpgsql AS
