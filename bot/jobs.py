@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -128,9 +128,15 @@ class Worker:
             self._faults.pop(job.id, None)
 
     async def _let_go(self, job: Job, outcome: Ended | Again) -> None:
-        """Keep a job in hands that failed at it no longer; another process may have it already."""
-        with suppress(Conflict):
+        """Keep a job in hands that failed at it no longer; another process may have it already.
+
+        What is written with its end may not fit any more: the end must not fail by it.
+        """
+        try:
             await self._conclude(job, outcome)
+        except Conflict:
+            with suppress(Conflict):
+                await self._conclude(job, replace(outcome, writes=()))
 
     async def _conclude(self, job: Job, outcome: Outcome) -> None:
         if not isinstance(outcome, HandedOn):

@@ -18,6 +18,12 @@ ADVISORY_LOCK = 0x626F74  # "bot"; any number that all processes of one bot agre
 ANSWER_SECONDS = 10.0
 """How long the server may take to say whose the place is."""
 
+KEEPALIVE = tuple(
+    func.set_config(f"tcp_keepalives_{name}", value, False)
+    for name, value in (("idle", "15"), ("interval", "5"), ("count", "3"))
+)
+"""So that a server notices within half a minute that the holder is gone without a word."""
+
 
 class AlreadyRunning(Exception):
     """Another process of the bot holds the place."""
@@ -87,13 +93,13 @@ class _PlaceOnServer:
 
     async def keep(self) -> None:
         """A session that holds the lock gets it once more; a new connection has to take it."""
-        try:
-            async with naming_absence(), asyncio.timeout(ANSWER_SECONDS):
-                taken = await self.connection.scalar(
-                    select(func.pg_try_advisory_lock(ADVISORY_LOCK))
-                )
-        finally:
-            await self.connection.rollback()
+        wanted = select(func.pg_try_advisory_lock(ADVISORY_LOCK), *KEEPALIVE)
+        async with (
+            naming_absence(),
+            asyncio.timeout(ANSWER_SECONDS),
+            self.connection.begin(),
+        ):
+            taken, *_ = (await self.connection.execute(wanted)).one()
         if not taken:
             raise AlreadyRunning(self.connection.engine.url.database or "")
 

@@ -111,6 +111,14 @@ async def test_a_second_run_of_the_same_list_is_not_charged_twice(lists: Lists) 
     assert lists.charges.count("phones.misses") == 2
 
 
+async def test_what_was_looked_at_can_be_loaded_though_it_has_filled_the_limit(
+    lists: Lists,
+) -> None:
+    people = [*map(unknown, ("Анна", "Инна", "Нина")), KNOWN]
+    assert await lists.reasons(*people) == ["not-found"] * 3
+    assert await lists.reasons(*people, order=LOADING) == ["not-found"] * 3
+
+
 async def test_birth_dates_of_one_person_cannot_be_tried_list_by_list(lists: Lists) -> None:
     for day in (13, 14):
         assert await lists.reasons(listed(BIRTH_DATE=f"{day}.03.1990")) == ["not-found"]
@@ -175,3 +183,10 @@ async def test_warnings_leave_half_of_the_budget_to_pins(clock: FakeClock) -> No
     for person in (1, 2):
         assert await warnings.counters.order(f"+7904000000{person}", person, person) is None
     assert await warnings.counters.order("+79050000001", 3, 3) is not None
+
+
+async def test_a_day_of_many_pins_does_not_silence_warnings(clock: FakeClock) -> None:
+    warnings = Warnings(clock, sms_per_day=4)
+    for person in (1, 2, 3):
+        assert await warnings.counters.order(f"+7904000000{person}", person, person) is None
+    assert await warnings.of(OLD) == [OLD]

@@ -27,7 +27,8 @@ class AskedTooOften:
 class LimitList:
     """A list answers who is insured, so that its misses are counted as those of the chat are.
 
-    The same answer to the same row again is none. Somebody about whom too many misses were told
+    The same answer to the same row again is none, so that what was looked at can be loaded though
+    its own misses have filled a limit. Somebody about whom too many misses were told
     is refused whether found or not, else what is refused would tell the rest.
     """
 
@@ -44,7 +45,8 @@ class LimitList:
         """
         missed = {one.row for one in judged.refused if one.reason == NOT_FOUND}
         try:
-            await self.charges.look([self._misses(order)])
+            if order.dry_run:
+                await self.charges.look([self._misses(order)])
             closed = [
                 Refusal(row.number, "asked-too-often")
                 for row in listed.rows
@@ -67,7 +69,7 @@ class LimitList:
         try:
             if missed:
                 await self.charges.charge([told, person, misses], part_of(cause, row.number))
-            else:
+            elif order.dry_run:
                 await self.charges.look([person])
         except LimitReached as limit:
             if limit.rule == MISSES:

@@ -39,13 +39,14 @@ class PinCounters:
     async def warning(self, phone: str, cause: int) -> bool:
         """Charge one message to a number that counts no more; False if it must not leave.
 
-        Warnings stop at half of the budget: whoever causes many of them takes no PIN from others.
+        Warnings may take half of the budget: whoever causes many of them takes no PIN from others.
         """
         daily = Allowance(self.limits.phone_warnings_per_day, DAY)
         half = Allowance(max(self.limits.sms_per_day // 2, 1), DAY)
         wanted = [
             Charge(Rule("sms.warning", (daily,)), phone),
-            Charge(Rule(BUDGET, (half,)), "all"),
+            Charge(Rule("sms.warnings", (half,)), "all"),
+            Charge(Rule(BUDGET, (Allowance(self.limits.sms_per_day, DAY),)), "all"),
         ]
         try:
             await self.charges.charge(wanted, cause)
