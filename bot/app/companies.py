@@ -52,7 +52,6 @@ def build_companies(
         bot_link=bot_link,
     )
     links = LinkDesk(
-        invitations=invitations,
         policies=kept.policies,
         make=MakeInvitation(invitations, audit, clock, random),
         revoke=RevokeInvitation(invitations, audit),

@@ -31,7 +31,6 @@ SHOWN_AT_MOST = 20
 class LinkDesk:
     """What making, showing and closing links needs."""
 
-    invitations: Invitations
     policies: Policies
     make: MakeInvitation
     revoke: RevokeInvitation
@@ -52,9 +51,9 @@ async def list_links(
     query: CallbackQuery,  # noqa: ARG001 - aiogram passes the event
     company: str,
     talk: Talk,
-    link_desk: LinkDesk,
+    invitations: Invitations,
 ) -> Said:
-    return (await _all_of(company, talk, link_desk.invitations),)
+    return (await _all_of(company, talk, invitations),)
 
 
 async def show_link(
