@@ -15,7 +15,7 @@ _EXTENSION = re.compile(r"(?:доб|вн|ext|#)[а-яa-z]*\.?\s*\d*\D*$", re.IGN
 
 
 def mobile_phone(text: str) -> str:
-    """The number as +7XXXXXXXXXX.
+    """The number as +7 and ten digits.
 
     Raises:
         InvalidAnswer: no-digits, few-digits, many-digits, foreign, kazakhstan, landline,

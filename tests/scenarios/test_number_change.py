@@ -23,6 +23,14 @@ async def comes_to_another_phone(person: Applicant) -> None:
     await person.sees("другой номер телефона или его нет")
 
 
+async def comes_to_the_pin(person: Applicant) -> None:
+    """Answer the questions rightly."""
+    await comes_to_another_phone(person)
+    await person.clicks("Заменить номер")
+    await answers(person, RIGHT)
+    await person.sees(LABELS[StepId.PIN])
+
+
 async def answers(person: Applicant, told: tuple[str, str]) -> None:
     await person.sees(FIRST)
     await person.says(told[0], SECOND)
@@ -123,10 +131,7 @@ async def test_right_answers_hold_for_the_number_as_long_as_nothing_else_changes
     applicant: People, bot: RunningBot
 ) -> None:
     darya = applicant("darya")
-    await comes_to_another_phone(darya)
-    await darya.clicks("Заменить номер")
-    await answers(darya, RIGHT)
-    await darya.sees(LABELS[StepId.PIN])
+    await comes_to_the_pin(darya)
     await darya.clicks("Назад", LABELS[StepId.REVIEW])
     await darya.clicks("Получить пин-код", LABELS[StepId.PIN])
     await darya.says(await darya.reads_the_pin(2), LABELS[StepId.EMAIL])
@@ -137,10 +142,7 @@ async def test_right_answers_hold_for_no_number_that_was_changed_in_between(
     applicant: People, bot: RunningBot
 ) -> None:
     darya = applicant("darya")
-    await comes_to_another_phone(darya)
-    await darya.clicks("Заменить номер")
-    await answers(darya, RIGHT)
-    await darya.sees(LABELS[StepId.PIN])
+    await comes_to_the_pin(darya)
     for phone in ("+7 900 000-00-56", darya.answers["phone"]):
         await darya.clicks("Назад", LABELS[StepId.REVIEW])
         await darya.clicks("Мобильный телефон", LABELS[StepId.PHONE])
@@ -152,10 +154,7 @@ async def test_going_back_from_the_pin_asks_the_questions_again(
     applicant: People, bot: RunningBot
 ) -> None:
     darya = applicant("darya")
-    await comes_to_another_phone(darya)
-    await darya.clicks("Заменить номер")
-    await answers(darya, RIGHT)
-    await darya.sees(LABELS[StepId.PIN])
+    await comes_to_the_pin(darya)
     await darya.clicks("Другой номер", LABELS[StepId.PHONE])
     await darya.says("+7 900 000-00-56", LABELS[StepId.REVIEW])
     await darya.clicks("Получить пин-код", "другой номер телефона или его нет")
