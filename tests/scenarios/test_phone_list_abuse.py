@@ -150,15 +150,15 @@ async def test_a_birth_date_is_not_to_be_guessed(inna: Person, bot: RunningBot) 
     assert "Строка 2: с этими полисом и именем уже присылали" in told.text
 
 
-async def test_a_list_of_many_unknown_people_is_not_answered(
-    inna: Person, bot: RunningBot
-) -> None:
+async def test_many_unknown_people_end_what_lists_are_told(inna: Person, bot: RunningBot) -> None:
     await limits(bot, phone_list_misses_per_day=2)
-    for rows in (strangers(3), [GLEB]):
-        await asks(inna)
-        await sends(inna, table(*rows))
-        told = await inna.sees("слишком много людей", timeout=PATIENCE)
-        assert "завтра с" in told.text
-        assert "Строка" not in told.text
-        await bot.settles()
+    report = await uploads(inna, table(GLEB, *strangers(3)))
+    assert "Подойдут: 1" in report.text
+    assert "Строка 5: до этой строки списки компании за сутки назвали 2" in report.text
+    await asks(inna)
+    await sends(inna, table(GLEB))
+    told = await inna.sees("слишком много людей", timeout=PATIENCE)
+    assert "завтра с" in told.text
+    assert "Строка" not in told.text
+    await bot.settles()
     assert (await acts(bot))[-1] == ("phones_looked", TRAILS, "limit")

@@ -89,14 +89,25 @@ def test_a_family_shares_a_phone_and_a_crowd_does_not() -> None:
     assert {(one.reason, len(one.others)) for one in told.refused} == {("shared", SHARED_BY)}
 
 
-async def test_a_list_with_too_many_unknown_people_is_not_answered(
+async def test_a_list_after_too_many_unknown_people_is_not_answered(
     lists: Lists, clock: FakeClock
 ) -> None:
-    refused = AskedTooOften(clock.now + timedelta(days=1))
-    assert await lists.sends(*map(unknown, ("Анна", "Инна", "Нина", "Зоя"))) == refused
-    assert await lists.sends(KNOWN) == refused
+    await lists.sends(*map(unknown, ("Анна", "Инна", "Нина")))
+    assert await lists.sends(KNOWN) == AskedTooOften(clock.now + timedelta(days=1))
     clock.passes(days=1)
     assert await lists.reasons(KNOWN) == []
+
+
+async def test_rows_after_too_many_unknown_people_are_refused_and_those_before_are_not(
+    lists: Lists,
+) -> None:
+    people = [KNOWN, *map(unknown, ("Анна", "Инна", "Нина", "Зоя"))]
+    for order in (LOOK, LOADING):
+        judged = await lists.sends(*people, listed(PHONE=OLD, GIVEN_NAME="Рита"), order=order)
+        assert isinstance(judged, Judged)
+        assert [change.row for change in judged.fitting] == [2]
+        reasons = [refusal.reason for refusal in judged.refused]
+        assert reasons == ["not-found"] * 3 + ["many-unknown"] * 2
 
 
 async def test_the_same_unknown_people_again_cost_nothing(lists: Lists) -> None:

@@ -1,5 +1,6 @@
 """What lists may ask and change: charged before anything of a list is told."""
 
+from collections.abc import AsyncIterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -28,8 +29,9 @@ class LimitList:
     """A list answers who is insured, so that its misses are counted as those of the chat are.
 
     The same answer to the same row again is none, so that what was looked at can be loaded though
-    its own misses have filled a limit. Somebody about whom too many misses were told
-    is refused whether found or not, else what is refused would tell the rest.
+    its own misses have filled a limit. From the row that passes it on, and about somebody of whom
+    too many misses were told, rows are refused whether found or not: what is refused would
+    tell the rest.
     """
 
     charges: Charges
@@ -38,7 +40,7 @@ class LimitList:
     async def __call__(
         self, listed: PhoneList, judged: Judged, order: ListOrder, cause: int
     ) -> Judged | AskedTooOften:
-        """Refuse rows, or the whole list.
+        """Refuse rows, or the whole list where the limit was full before it.
 
         Args:
             cause: of the list; a second run of it is not charged twice.
@@ -47,14 +49,22 @@ class LimitList:
         try:
             if order.dry_run:
                 await self.charges.look([self._misses(order)])
-            closed = [
-                Refusal(row.number, "asked-too-often")
-                for row in listed.rows
-                if await self._is_closed(row, order, cause, missed=row.number in missed)
-            ]
         except LimitReached as limit:
             return AskedTooOften(limit.until)
+        closed = [one async for one in self._closed(listed.rows, missed, order, cause)]
         return await self._worn(judged.refusing(closed), order, cause)
+
+    async def _closed(
+        self, rows: Sequence[ListedPhone], missed: Set[int], order: ListOrder, cause: int
+    ) -> AsyncIterator[Refusal]:
+        for place, row in enumerate(rows):
+            try:
+                if await self._is_closed(row, order, cause, missed=row.number in missed):
+                    yield Refusal(row.number, "asked-too-often")
+            except LimitReached:
+                for later in rows[place:]:
+                    yield Refusal(later.number, "many-unknown")
+                return
 
     async def _is_closed(
         self, row: ListedPhone, order: ListOrder, cause: int, *, missed: bool

@@ -20,6 +20,7 @@ OF_LISTS = frozenset(
         "shared",
         "asked-too-often",
         "changed-too-often",
+        "many-unknown",
         "formula",
     }
 )
