@@ -6,22 +6,26 @@ Reads lines: `start` forks a bot and prints its pid, `reap PID` waits for its en
 import os
 import sys
 import time
+from collections.abc import Callable
 
-from bot.main import main
+from bot.light_aiogram import import_aiogram
 
 
 def serve() -> None:
     """Follow orders until standard input ends."""
+    import_aiogram()
+    from bot.main import main  # noqa: PLC0415 - loads aiogram
+
     for line in sys.stdin:
         order, _, pid = line.strip().partition(" ")
         if order == "start":
-            _tell(_fork())
+            _tell(_fork(main))
         else:
             os.waitpid(int(pid), 0)
             _tell(int(pid))
 
 
-def _fork() -> int:
+def _fork(main: Callable[[float], None]) -> int:
     pid = os.fork()
     if pid == 0:
         main(time.monotonic())
