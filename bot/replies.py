@@ -32,6 +32,7 @@ class Reply:
         recipe: name of the recipe that adds the content, None for plain text.
         replaces: message id whose button caused this prompt; edited if it is still the prompt.
         personal: the message carries personal data and is deleted with the draft.
+        passing: a prompt that is deleted with the draft once another has taken its place.
     """
 
     kind: Kind
@@ -39,6 +40,7 @@ class Reply:
     recipe: str | None = None
     replaces: int | None = None
     personal: bool = False
+    passing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,13 +113,13 @@ async def settle_email(
 def activated(talk: Talk) -> Said:
     """Say that all is done, and take the personal messages away."""
     talk.draft = pass_gates(talk.draft, StepId.ACTIVATION)
-    return (Wipe(), Ask())
+    return (Ask(), Wipe())
 
 
 def start_over(talk: Talk) -> Said:
     """The account that waited for its activation is gone."""
     talk.draft = Draft()
-    return (Wipe(), Ask(Prompt("account-gone")))
+    return (Ask(Prompt("account-gone")), Wipe())
 
 
 async def _changed(talk: Talk, before: Draft, said: Said, change_email: ChangeEmail) -> Said:

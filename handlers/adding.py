@@ -47,7 +47,7 @@ class AddingDesk:
         match await self.add(talk.record, talk.chat_id, insured_id):
             case AddOutcome.ADDED:
                 talk.draft = registered()
-                return (Wipe(), Ask(Prompt(f"added-{adding}")))
+                return (Ask(Prompt(f"added-{adding}")), Wipe())
             case AddOutcome.ALREADY_REGISTERED:
                 return self.registry.already_registered(talk)
             case AddOutcome.NO_ACCOUNT:
@@ -83,4 +83,4 @@ async def explain_lapse(message: Message, talk: Talk) -> Said:  # noqa: ARG001 -
 def _no_account(talk: Talk) -> Said:
     """The account was erased."""
     talk.draft = Draft()
-    return (Wipe(), Ask(Prompt("adding-no-account")))
+    return (Ask(Prompt("adding-no-account")), Wipe())

@@ -61,8 +61,8 @@ async def cancel(
     await forget_pending(talk.record, talk.chat_id)
     talk.draft = left(talk.draft)
     if talk.due is None:
-        return (Wipe(), Ask(Prompt("adding-cancelled")))
-    return (Wipe(), Ask(Prompt("cancelled"), instead=True, keyboard=BEGIN_AGAIN))
+        return (Ask(Prompt("adding-cancelled")), Wipe())
+    return (Ask(Prompt("cancelled"), instead=True, keyboard=BEGIN_AGAIN), Wipe())
 
 
 async def refuse(message: Message) -> Said:  # noqa: ARG001 - aiogram passes the event

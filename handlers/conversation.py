@@ -39,7 +39,7 @@ from handlers import (
 from handlers.counting import count_steps
 from handlers.events import Events
 from handlers.manners import Manner, Manners
-from handlers.rendering import Renderer, question_left
+from handlers.rendering import Renderer
 from handlers.said import Ask, Erase, Note, Said
 from handlers.states import raw_state
 from handlers.talk import Talk, Work
@@ -72,7 +72,8 @@ class RegistrationTalk:
         pause = await self.pause.of(work.chat_id)
         if pause is not None and not own_data.concerns_own_data(update):
             return self._held_up(talk, update, manner, pause)
-        if update.message or update.callback_query:
+        heard = manner is Manner.ANSWERED and (update.message or update.callback_query)
+        if heard:
             talk.awaited, talk.draft = talk.draft.desk, replace(talk.draft, desk=None)
         taken_away = _taken_away(talk, update)
         said = await self._said(talk, update, manner)
@@ -126,8 +127,6 @@ class RegistrationTalk:
     def _answer(self, talk: Talk, work: Work, said: Said, pressed: int | None) -> Answer:
         answer = self.renderer.answer(talk, said, pressed)
         talk.draft = _noticed(talk.draft, said)
-        if left := question_left(talk, said, pressed):
-            talk.keep_private(left)
         if work.chat_id not in self.uncounted:
             count_steps(talk, said, self.tally)
         work.draft = talk.draft.to_json()

@@ -101,7 +101,7 @@ async def ask_below(query: CallbackQuery, talk: Talk, own_data: DataDesk) -> Sai
 async def forget(query: CallbackQuery, talk: Talk, own_data: DataDesk) -> Said:  # noqa: ARG001 - aiogram passes the event
     await own_data.forget(talk.record, talk.chat_id, _proved(talk.draft))
     talk.draft = Draft()
-    return (Wipe(), Ask(Prompt("forgotten"), instead=True, keyboard=BEGIN_AGAIN))
+    return (Ask(Prompt("forgotten"), instead=True, keyboard=BEGIN_AGAIN), Wipe())
 
 
 async def keep(query: CallbackQuery) -> Said:  # noqa: ARG001 - aiogram passes the event

@@ -1,7 +1,7 @@
 """Puts what is to be said into words, buttons and parameters of the Bot API."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.form.adding import offered
@@ -71,16 +71,21 @@ class Renderer:
     def _question(self, talk: Talk, ask: Ask, pressed: int | None) -> tuple[Reply, ...]:
         screen = self.screens.current(talk)
         keyboard = offered(ask.keyboard or screen.keyboard, talk.draft)
-        personal = screen.personal or ask.personal
+        reply = Reply(
+            Kind.PROMPT,
+            replaces=pressed,
+            personal=screen.personal or ask.personal,
+            passing=_passes(talk, keyboard),
+        )
         if screen.recipe is not None and not ask.instead:
             params = {"caption": self._joined(ask, screen.lines), "parse_mode": "HTML"}
             content = params | self._markup(keyboard)
-            return (Reply(Kind.PROMPT, content, screen.recipe, pressed, personal),)
+            return (replace(reply, params=content, recipe=screen.recipe),)
         shown = () if ask.instead else screen.lines
         params = self._message(self._joined(ask, shown), keyboard)
         if keyboard.reply and pressed is not None:
-            return _erased(pressed), Reply(Kind.PROMPT, params, personal=personal)
-        return (Reply(Kind.PROMPT, params, None, pressed, personal),)
+            return _erased(pressed), replace(reply, params=params, replaces=None)
+        return (replace(reply, params=params),)
 
     def _joined(self, ask: Ask, lines: Iterable[Prompt]) -> str:
         question = "\n".join(self._text(line) for line in lines)
@@ -132,14 +137,13 @@ def _replaced(talk: Talk, ask: Ask, pressed: int | None) -> int | None:
     return talk.prompt_id if ask.in_place else pressed
 
 
-def question_left(talk: Talk, said: Iterable[Part], pressed: int | None) -> int | None:
-    """Find the question of the form that another message takes the place of.
+def _passes(talk: Talk, keyboard: Keyboard) -> bool:
+    """Tell whether what is asked goes with the draft.
 
-    Its buttons answer nothing any more, and mislead once the registration is over.
+    The buttons of the form answer nothing afterwards, those of a menu do.
     """
-    asked = [_replaced(talk, part, pressed) for part in said if isinstance(part, Ask)]
-    of_the_form = talk.asked not in {None, StepId.CONSENT}
-    return talk.prompt_id if asked and of_the_form and talk.prompt_id not in asked else None
+    of_a_menu = any(isinstance(one, DeskButton) for row in keyboard.rows for one in row)
+    return talk.due not in {None, StepId.CONSENT} and not of_a_menu
 
 
 def _leaves_reply_keyboard(talk: Talk) -> bool:

@@ -76,7 +76,7 @@ class ReplacementDesk:
             case Waiting():
                 come_to(talk, known, asked)
                 notice = Prompt("control-used-up") if why == "used-up" else None
-                return (Wipe(), Ask(notice))
+                return (Ask(notice), Wipe())
             case NobodyToAsk():
                 phone = masked(talk.draft)["phone"]
                 told = Prompt(

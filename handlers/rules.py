@@ -76,9 +76,9 @@ def _registration(talk: Talk, consents: ConsentTexts) -> Registration:
 def _registered(talk: Talk, outcome: Registered) -> Said:
     talk.draft = completed(talk.draft)
     if outcome.no_mail_until is None:
-        return (Wipe(), Ask())
+        return (Ask(), Wipe())
     held_back = again_at("mail-held-back", outcome.no_mail_until, talk)
-    return (Wipe(), Ask(held_back, instead=True, keyboard=NO_MAIL))
+    return (Ask(held_back, instead=True, keyboard=NO_MAIL), Wipe())
 
 
 def _incomplete(talk: Talk, outcome: NotRegistered) -> Said:

@@ -64,7 +64,10 @@ class Erase:
 
 @dataclass(frozen=True, slots=True)
 class Wipe:
-    """Delete every message with personal data, and every question left behind."""
+    """Delete every message with personal data, and every question left behind.
+
+    To be said last: what takes the place of a question leaves it behind.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ async def start_anew(
 ) -> Said:
     await forget_pending(talk.record, talk.chat_id)
     talk.draft = begun_anew(talk.draft)
-    return (Wipe(), *welcome(talk, screens))
+    return (*welcome(talk, screens), Wipe())
 
 
 def welcome(

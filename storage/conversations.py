@@ -39,10 +39,15 @@ UPDATE_IDS_KEPT = 128
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """The message that carries the current question; only a text can be edited into another."""
+    """The message that carries the current question; only a text can be edited into another.
+
+    Attributes:
+        passing: it goes with the draft once another message has taken its place.
+    """
 
     message_id: int
     is_text: bool
+    passing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +76,15 @@ class Sent:
     """What became of one reply, to be noted in its conversation.
 
     Attributes:
-        personal: message that now carries personal data in the chat.
-        wiped: messages with personal data that are gone from the chat.
+        personal: messages that now go with the draft.
+        wiped: messages that went with it, or carry nothing of it any more.
         reachable: False when the person has blocked the bot.
     """
 
     chat_id: int
     number: int
     prompt: Prompt | None = None
-    personal: int | None = None
+    personal: tuple[int, ...] = ()
     wiped: tuple[int, ...] = ()
     reachable: bool = True
 
@@ -223,7 +228,7 @@ class Conversations:
             update_ids=tuple(row.update_ids),
             unsent=self._unsent(row),
             last_reply=row.last_reply,
-            prompt=Prompt(row.prompt_id, row.prompt_is_text) if row.prompt_id else None,
+            prompt=_prompt(row) if row.prompt_id else None,
             updated_at=row.updated_at,
             version=row.version,
             owner=row.owner,
@@ -238,6 +243,10 @@ class Conversations:
         return tuple(reply for reply in replies if reply.number > row.sent_reply)
 
 
+def _prompt(row: Row[Any]) -> Prompt:
+    return Prompt(row.prompt_id, row.prompt_is_text, row.prompt_passing)
+
+
 def _by_chat(chat_id: int) -> Select[Any]:
     return select(conversations).where(conversations.c.chat_id == chat_id)
 
@@ -249,12 +258,15 @@ def _results(sent: Sent, now: datetime) -> list[Any]:
     )
     values: dict[str, Any] = {"sent_reply": sent.number, "replies_sealed": said}
     if sent.prompt is not None:
-        values |= {"prompt_id": sent.prompt.message_id, "prompt_is_text": sent.prompt.is_text}
+        values |= {
+            "prompt_id": sent.prompt.message_id,
+            "prompt_is_text": sent.prompt.is_text,
+            "prompt_passing": sent.prompt.passing,
+        }
     if not sent.reachable:
         values |= {"reachable": False}
     statements: list[Any] = [update(conversations).where(chat).values(**values)]
-    if sent.personal is not None:
-        statements.append(_insert_personal(sent.chat_id, sent.personal, now))
+    statements += [_insert_personal(sent.chat_id, one, now) for one in sent.personal]
     if sent.wiped:
         statements.append(_delete_personal(sent.chat_id, sent.wiped))
     return statements
@@ -281,6 +293,7 @@ def _packed(numbered: NumberedReply) -> dict[str, Any]:
         "recipe": reply.recipe,
         "replaces": reply.replaces,
         "personal": reply.personal,
+        "passing": reply.passing,
     }
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import column as sql_column
 
 from storage.engine import Database
 
-SCHEMA = "0005"
+SCHEMA = "0006"
 """The newest revision; spares the start from loading alembic when there is nothing to do."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -52,11 +52,10 @@ class Delivery:
                 return Sent(chat_id, number, wiped=gone)
             case Kind.NOTE:
                 message_id = await self._send(chat_id, await self._params(chat_id, reply))
-                return Sent(chat_id, number, personal=message_id if reply.personal else None)
+                return Sent(chat_id, number, personal=(message_id,) if reply.personal else ())
             case Kind.PROMPT:
                 now = await self._ask(chat_id, reply, prompt)
-                personal = now.message_id if reply.personal else None
-                return Sent(chat_id, number, prompt=now, personal=personal)
+                return _asked(chat_id, numbered, now, prompt)
 
     async def _ask(self, chat_id: int, reply: Reply, prompt: Prompt | None) -> Prompt:
         """Edit the text whose button was pressed; else send anew, in place of a picture."""
@@ -65,10 +64,10 @@ class Delivery:
         pressed = prompt is not None and prompt.message_id == reply.replaces
         if prompt is not None and pressed and prompt.is_text and is_text:
             if await self._edited(chat_id, prompt, params):
-                return prompt
+                return replace(prompt, passing=reply.passing)
         elif prompt is not None and (pressed or not prompt.is_text):
             await telegram.erase(self.bot, chat_id, prompt.message_id)
-        return Prompt(await self._send(chat_id, params), is_text)
+        return Prompt(await self._send(chat_id, params), is_text, reply.passing)
 
     async def _edited(self, chat_id: int, prompt: Prompt, params: Mapping[str, Any]) -> bool:
         try:
@@ -125,3 +124,14 @@ class Delivery:
             await self.bot(method)
         except AiogramError as error:
             log.info("button answered too late", error=type(error).__name__)
+
+
+def _asked(chat_id: int, numbered: NumberedReply, now: Prompt, before: Prompt | None) -> Sent:
+    """A question goes with the draft when its message is left, or carries personal data."""
+    reply, number = numbered.reply, numbered.number
+    personal = {now.message_id} if reply.personal else set()
+    if before is not None and before.passing and before.message_id != now.message_id:
+        personal.add(before.message_id)
+    edited_clean = before is not None and before.message_id == now.message_id and not personal
+    wiped = (now.message_id,) if edited_clean else ()
+    return Sent(chat_id, number, prompt=now, personal=tuple(personal), wiped=wiped)

@@ -10,6 +10,7 @@ from sqlalchemy import (
     LargeBinary,
     String,
     Table,
+    false,
     text,
 )
 
@@ -28,6 +29,7 @@ conversations = Table(
     Column("sent_reply", BigInteger, nullable=False),
     Column("prompt_id", BigInteger),
     Column("prompt_is_text", Boolean, nullable=False),
+    Column("prompt_passing", Boolean, nullable=False, server_default=false()),
     Column("reachable", Boolean, nullable=False),
     Column("version", Integer, nullable=False),
     Column("owner", String(32)),

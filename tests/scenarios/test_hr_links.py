@@ -251,6 +251,22 @@ async def test_a_command_ends_what_the_menu_asked(
     assert "Ссылка-приглашение избавит" in olga.last.text
 
 
+async def test_what_a_flood_did_not_let_through_can_be_said_again(
+    admin: Person, olga: Person, bot: RunningBot
+) -> None:
+    await appointed(admin, olga)
+    bot.limits = type(bot.limits)(**{**vars(bot.limits), "updates_per_minute": 2})
+    await bot.restarts()
+    await olga.says("/hr")
+    await olga.clicks("Новая ссылка")
+    await olga.sees("Номер полиса или договора")
+    await olga.says("AM012345678/13")
+    await olga.sees("последние сообщения не приняты")
+    await bot.passes(minutes=2)
+    await olga.says("AM012345678/13")
+    await olga.sees("Как назвать ссылку?")
+
+
 async def test_staff_who_register_nothing_get_their_menu_for_an_idle_word(
     admin: Person, olga: Person, bot: RunningBot
 ) -> None:

@@ -56,6 +56,7 @@ async def test_right_answers_and_a_pin_change_the_number(
     told = await olga.sees("заменён и подтверждён")
     assert "Орлова-Лугова Д. И." in told.text
     await darya.goes_on(StepId.EMAIL, StepId.ACTIVATION)
+    await darya.is_heard()
     assert set(darya.traces) <= EXAMPLES
 
 

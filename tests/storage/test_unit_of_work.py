@@ -94,7 +94,7 @@ async def test_a_noted_reply_is_not_unsent_any_more(
     await units.flush(await units.begin(CHAT), [HELLO, ASK], update_id=1)
     await conversations.note([Sent(CHAT, 1)])
     assert [one.number for one in (await conversations.load(CHAT)).unsent] == [2]
-    await conversations.note([Sent(CHAT, 2, prompt=Prompt(77, is_text=False), personal=77)])
+    await conversations.note([Sent(CHAT, 2, prompt=Prompt(77, is_text=False), personal=(77,))])
     conversation = await conversations.load(CHAT)
     assert (conversation.unsent, conversation.prompt) == ((), Prompt(77, is_text=False))
 
@@ -124,7 +124,7 @@ async def test_personal_messages_are_known_until_they_are_wiped(
     work = await units.begin(CHAT)
     work.record(conversations.remember(CHAT, 50), conversations.remember(CHAT, 50))
     await units.flush(work, [ASK], update_id=1)
-    await conversations.note([Sent(CHAT, 1, personal=51)])
+    await conversations.note([Sent(CHAT, 1, personal=(51,))])
     assert set(await conversations.personal_messages(CHAT, clock.now)) == {50, 51}
     await conversations.note([Sent(CHAT, 2, wiped=(50, 51))])
     assert await conversations.personal_messages(CHAT, clock.now) == ()
