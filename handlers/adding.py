@@ -44,7 +44,7 @@ class AddingDesk:
 
     async def finish(self, talk: Talk, adding: Adding, insured_id: int) -> Said:
         """Take in whom the PIN has proved."""
-        match await self.add(talk.record, talk.chat_id, insured_id):
+        match await self.add(talk.record, talk.chat_id, adding, insured_id):
             case AddOutcome.ADDED:
                 talk.draft = registered()
                 return (Ask(Prompt(f"added-{adding}")), Wipe())

@@ -98,10 +98,12 @@ class StoredAccounts:
         """An account has all its claims under a key, or none (`storage.key_usage`)."""
         people = [*account.insured_ids, insured_id]
         digests = account_claims_of(self.keys, account.email, people)
-        person = {"account_id": account.id, "insured_id": insured_id}
+        person = select(literal(account.id), literal(insured_id))
+        proved = person.where(self._is_phone_of(insured_id, account.phone))
+        join = insert(account_insured).from_select(["account_id", "insured_id"], proved)
         return (
             *(Write(_claim_unless_held(one, account.id)) for one in digests),
-            Write(insert(account_insured).values(person)),
+            Write(join, guarded=True),
         )
 
     def drop(self, those: PendingOf) -> Write:
@@ -109,13 +111,12 @@ class StoredAccounts:
 
     def _has_their_phone(self, account: Account) -> ColumnElement[bool]:
         """Whoever holds a number that was corrected since proves nothing any more."""
-        return and_(
-            true(),
-            *(
-                exists().where(insured.c.id == one, still_has(self.keys, one, account.phone))
-                for one in account.insured_ids
-            ),
-        )
+        people = account.insured_ids
+        return and_(true(), *(self._is_phone_of(one, account.phone) for one in people))
+
+    def _is_phone_of(self, insured_id: int, phone: str) -> ColumnElement[bool]:
+        is_still = still_has(self.keys, insured_id, phone)
+        return exists().where(insured.c.id == insured_id, is_still)
 
     async def _one(self, found: Select[Any]) -> Account | None:
         async with self.database.reading() as connection:

@@ -8,6 +8,7 @@ stats =
         [campaigns] Начали по ссылкам HR: { $begun }. Всего
        *[companies] Начали: { $begun },
     } открыли кабинет: { $made }, активировали: { $activated }
+    В готовые кабинеты добавили полисов: { $policies }, детей: { $children }
 
     <b>Шаги</b>: дошли, из них остановились здесь, обычное время
     <pre>{ $steps }</pre>
@@ -134,3 +135,5 @@ stats-mail-sent = Писем отправлено
 stats-mail-failed = Писем не ушло
 stats-account-made = Кабинет открыт
 stats-account-activated = Кабинет активирован
+stats-added-policy = Полисов добавлено
+stats-added-child = Детей добавлено

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from sqlalchemy import select
 
+from bot.form.draft import Adding
 from bot.limits import Limits
 from bot.upkeep.retention import horizon
 from bot.use_cases.family.add_insured import AddInsured, AddOutcome
@@ -14,9 +15,18 @@ from storage.housekeeping import Housekeeping
 from storage.keys import Keyring
 from storage.tables import account_claims, consents
 from tests.conftest import KEY, FakeClock
-from tests.storage.stored_accounts import VERA, over, with_registry
+from tests.storage.stored_accounts import VERA, gets_number, over, with_registry
 from tests.use_cases.account_fakes import Recording
-from tests.use_cases.account_world import ANNA, BORIS, CHAT, EMAIL, OTHER_CHAT, PERSONAL, World
+from tests.use_cases.account_world import (
+    ANNA,
+    BORIS,
+    CHAT,
+    EMAIL,
+    OTHER_CHAT,
+    PERSONAL,
+    PHONE,
+    World,
+)
 
 NEW_KEY = bytes(reversed(range(32)))
 
@@ -35,8 +45,8 @@ async def activates(world: World, chat_id: int, insured_id: int) -> None:
 async def adds(world: World, chat_id: int, insured_id: int) -> bool:
     """Return whether the person was added; a conflict is what runs an update again."""
     recording = Recording()
-    add = AddInsured(world.accounts, world.jobs, world.clock, cabinet=True)
-    outcome = await add(recording, chat_id, insured_id)
+    add = AddInsured(world.accounts, world.jobs, world.tally, world.clock, cabinet=True)
+    outcome = await add(recording, chat_id, Adding.POLICY, insured_id)
     written = await world.activations.commit(recording.writes)
     return written and outcome is AddOutcome.ADDED
 
@@ -50,6 +60,19 @@ async def test_of_two_accounts_that_add_one_person_at_once_one_does(world: World
     assert owner is not None
     assert VERA in owner.insured_ids
     assert not await adds(world, OTHER_CHAT if added[0] else CHAT, VERA)
+
+
+async def test_nobody_is_added_by_a_number_that_was_corrected_since(
+    world: World, database: Database
+) -> None:
+    await activates(world, CHAT, ANNA)
+    await gets_number(database, VERA, "+79000000077")
+    assert not await adds(world, CHAT, VERA)
+    account = await world.accounts.of_chat(CHAT)
+    assert account is not None
+    assert account.insured_ids == (ANNA,)
+    await gets_number(database, VERA, PHONE)
+    assert await adds(world, CHAT, VERA)
 
 
 async def test_the_cabinet_gets_everybody_of_the_account(

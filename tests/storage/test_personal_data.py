@@ -10,6 +10,7 @@ from sqlalchemy import select
 from structlog.testing import capture_logs
 
 from bot.domain.pin import PinChallenge
+from bot.form.draft import Adding
 from bot.limits import Limits
 from bot.upkeep.retention import KEPT_CONSENTS, horizon
 from bot.use_cases.administration.subjects_of_audit import about_rows, chat_of_audit
@@ -70,9 +71,11 @@ class Traces:
         await self.world.registers(chat_id, first, f"{chat_id}{EMAIL}")
         code = await self.world.code(chat_id)
         await self.world.does(self.world.by_code, chat_id, code, self.world.cause())
-        add = AddInsured(self.world.accounts, self.jobs, self.clock, cabinet=True)
+        add = AddInsured(
+            self.world.accounts, self.jobs, self.world.tally, self.clock, cabinet=True
+        )
         for one in further:
-            await self.world.does(add, chat_id, one)
+            await self.world.does(add, chat_id, Adding.POLICY, one)
         await self.world.chooses_password(chat_id)
         await self._of_checks(chat_id, first)
         await self._of_companies(chat_id, insured_ids)

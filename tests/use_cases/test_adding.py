@@ -10,6 +10,7 @@ from bot.use_cases.family.add_insured import AddInsured, AddOutcome
 from bot.use_cases.family.begin_adding import BeginAdding
 from bot.use_cases.ports.consents import Agreement, ConsentKind, ConsentText
 from bot.use_cases.ports.jobs import JobKind
+from bot.use_cases.ports.tallies import Count, Source, What
 from tests.conftest import FakeClock
 from tests.use_cases.account_fakes import Rows
 from tests.use_cases.account_world import (
@@ -23,6 +24,7 @@ from tests.use_cases.account_world import (
     World,
     in_memory,
 )
+from tests.use_cases.tally_fake import FakeTally
 
 REWORDED = Agreement(ConsentKind.PERSONAL_DATA, ConsentText("2", "Согласие"))
 CHILD = 201
@@ -47,7 +49,7 @@ async def activates(world: World, chat_id: int = CHAT, insured_id: int = ANNA) -
 
 
 def adding(world: World, *, cabinet: bool = True) -> AddInsured:
-    return AddInsured(world.accounts, world.jobs, world.clock, cabinet)
+    return AddInsured(world.accounts, world.jobs, world.tally, world.clock, cabinet)
 
 
 def beginning(world: World) -> BeginAdding:
@@ -79,34 +81,42 @@ async def test_whoever_has_no_activated_account_adds_nothing(world: World) -> No
     assert await beginning(world)(OTHER_CHAT, Adding.POLICY, PERSONAL) is None
     await world.registers(OTHER_CHAT, BORIS, "boris@example.ru")
     assert await beginning(world)(OTHER_CHAT, Adding.POLICY, PERSONAL) is None
-    assert await world.does(adding(world), OTHER_CHAT, CHILD) is AddOutcome.NO_ACCOUNT
+    assert (
+        await world.does(adding(world), OTHER_CHAT, Adding.CHILD, CHILD) is AddOutcome.NO_ACCOUNT
+    )
 
 
 async def test_whom_the_pin_has_proved_joins_and_the_cabinet_hears(
     world: World, rows: Rows
 ) -> None:
-    assert await world.does(adding(world), CHAT, CHILD) is AddOutcome.ADDED
+    assert await world.does(adding(world), CHAT, Adding.CHILD, CHILD) is AddOutcome.ADDED
     account = await world.accounts.of_chat(CHAT)
     assert account is not None
     assert account.insured_ids == (ANNA, CHILD)
     assert len(rows.of_kind(JobKind.CABINET)) == 2
+    assert isinstance(world.tally, FakeTally)
+    assert world.tally.counts[-1] == Count(What.CHILD_ADDED)
+    assert world.tally.sources[-1] == Source(CHAT, CHILD)
 
 
 async def test_without_a_cabinet_nobody_is_told(clock: FakeClock, rows: Rows) -> None:
     world = in_memory(clock, rows, cabinet=False)
     await activates(world)
-    assert await world.does(adding(world, cabinet=False), CHAT, CHILD) is AddOutcome.ADDED
+    assert (
+        await world.does(adding(world, cabinet=False), CHAT, Adding.CHILD, CHILD)
+        is AddOutcome.ADDED
+    )
     assert rows.of_kind(JobKind.CABINET) == []
 
 
 async def test_somebody_of_any_activated_account_is_not_added(world: World) -> None:
     await activates(world, OTHER_CHAT, BORIS)
     for insured_id in (ANNA, BORIS):
-        outcome = await world.does(adding(world), CHAT, insured_id)
+        outcome = await world.does(adding(world), CHAT, Adding.CHILD, insured_id)
         assert outcome is AddOutcome.ALREADY_REGISTERED
 
 
 async def test_a_registration_that_never_ended_gives_way(world: World) -> None:
     await world.registers(OTHER_CHAT, CHILD, "child@example.ru")
-    assert await world.does(adding(world), CHAT, CHILD) is AddOutcome.ADDED
+    assert await world.does(adding(world), CHAT, Adding.CHILD, CHILD) is AddOutcome.ADDED
     assert not await world.has_pending(OTHER_CHAT)

@@ -38,6 +38,7 @@ COUNTED = [
     Total(What.SMS_PRICED, 0, 130, 123_450),
     Total(What.ACCOUNT_MADE, 0, 120, 0),
     Total(What.ACCOUNT_ACTIVATED, 0, 110, 0),
+    Total(What.CHILD_ADDED, 0, 12, 0),
 ]
 BY_CAMPAIGN = [
     CampaignTotal(ROSE, "", "", What.ACCOUNT_MADE, 50, 0),
@@ -84,6 +85,7 @@ def test_companies_add_their_campaigns_up_and_the_largest_comes_first(report: Re
 def test_the_message_is_aligned_and_fits_a_phone(report: Report, texts: Texts) -> None:
     message = shown(report, texts)
     assert "Начали: 200, открыли кабинет: 120, активировали: 110" in message
+    assert "В готовые кабинеты добавили полисов: 0, детей: 12" in message
     assert "Согласие        200  25%    10 с" in message
     assert "дошли, из них остановились здесь" in message
     assert "Сверка с реестром</b>, проверок" in message

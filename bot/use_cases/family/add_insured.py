@@ -1,14 +1,21 @@
 """A PIN has proved the phone of the account for one more row of the registry: take it in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 
+from bot.form.draft import Adding
 from bot.use_cases.cabinet.jobs import hand_over_job
 from bot.use_cases.ports.accounts import Accounts, PendingOf
 from bot.use_cases.ports.jobs import JobQueue
 from bot.use_cases.ports.storage import Recorder
+from bot.use_cases.ports.tallies import Count, Source, Tally, What
+
+ADDED: Mapping[Adding, What] = {
+    Adding.POLICY: What.POLICY_ADDED,
+    Adding.CHILD: What.CHILD_ADDED,
+}
 
 
 class AddOutcome(Enum):
@@ -31,10 +38,13 @@ class AddInsured:
 
     accounts: Accounts
     jobs: JobQueue
+    tally: Tally
     clock: Callable[[], datetime]
     cabinet: bool
 
-    async def __call__(self, recorder: Recorder, chat_id: int, insured_id: int) -> AddOutcome:
+    async def __call__(
+        self, recorder: Recorder, chat_id: int, adding: Adding, insured_id: int
+    ) -> AddOutcome:
         account = await self.accounts.of_chat(chat_id)
         if account is None or not account.activated:
             return AddOutcome.NO_ACCOUNT
@@ -46,4 +56,5 @@ class AddInsured:
         )
         if self.cabinet:
             recorder.record(self.jobs.add(hand_over_job(account, self.clock(), insured_id)))
+        recorder.record(self.tally.add(Source(chat_id, insured_id), Count(ADDED[adding])))
         return AddOutcome.ADDED

@@ -38,6 +38,8 @@ class What(StrEnum):
     """It never left."""
     ACCOUNT_MADE = "account:made"
     ACCOUNT_ACTIVATED = "account:activated"
+    POLICY_ADDED = "added:policy"
+    CHILD_ADDED = "added:child"
 
 
 def reached(step: StepId) -> str:

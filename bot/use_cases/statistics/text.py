@@ -36,6 +36,8 @@ def statistics_text(report: Report, text: PlainText) -> Prompt:
         "begun": str(report.begun),
         "made": str(report.counts[What.ACCOUNT_MADE]),
         "activated": str(report.counts[What.ACCOUNT_ACTIVATED]),
+        "policies": str(report.counts[What.POLICY_ADDED]),
+        "children": str(report.counts[What.CHILD_ADDED]),
         "steps": _lines(_step(text, one) for one in report.steps if is_main(one)),
         "registry": _counts(text, report, REGISTRY),
         "sms": _sms(text, report),
