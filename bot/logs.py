@@ -4,6 +4,7 @@ Everything passes one pipeline, the libraries' records included; of those only t
 template is kept when it comes from a library that puts contents of updates into its arguments.
 """
 
+import asyncio
 import logging
 import re
 import sys
@@ -66,6 +67,15 @@ def configure_logs(level: str, style: str, *further: Processor) -> None:
     root.setLevel(level)
     for name, least in TOO_TALKATIVE.items():
         logging.getLogger(name).setLevel(least)
+
+
+def tell_of_lost_fault(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Log a fault that nobody awaits; asyncio itself would write its text and its frames.
+
+    To be set as the exception handler of the loop.
+    """
+    fault = type(context.get("exception")).__name__
+    structlog.get_logger("bot").error("fault that nobody awaits", error=fault)
 
 
 def _renderer(style: str) -> Any:

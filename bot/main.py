@@ -13,7 +13,7 @@ from aiogram.exceptions import TelegramUnauthorizedError
 
 from bot.app import build
 from bot.limits import Limits
-from bot.logs import configure_logs
+from bot.logs import configure_logs, tell_of_lost_fault
 from bot.recent_errors import RecentErrors
 from bot.settings import Settings, SettingsError, load_limits, load_settings
 from storage.engine import is_absent, sqlite_file
@@ -41,6 +41,7 @@ def main(started: float) -> None:
 async def _run(
     settings: Settings, limits: Limits, errors: RecentErrors, ready: Callable[[], None]
 ) -> None:
+    asyncio.get_running_loop().set_exception_handler(tell_of_lost_fault)
     stop = _stop_on_signals()
     async with _world(settings) as outside:
         app = build(outside, limits, ready, errors=errors)

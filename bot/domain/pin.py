@@ -11,7 +11,7 @@ from bot.domain.spelling import plain_signs
 
 DIGITS = 6
 
-_NUMBER_WITH_O = re.compile(r"\b[0-9OОoо]*[0-9][0-9OОoо]*\b")
+_DIGITS_OR_O = re.compile(r"\b[0-9OОoо]+\b")
 _ZEROS = str.maketrans("OОoо", "0000")
 _IN_ONE = re.compile(rf"(?<![0-9])[0-9]{{{DIGITS}}}(?![0-9])")
 _IN_PARTS = re.compile(r"[0-9](?:[ -]{0,3}[0-9])*")
@@ -77,7 +77,13 @@ def typed_pin(text: str) -> str | None:
 
     None unless exactly one such number is there: a date or a phone number is no guess.
     """
-    plain = _NUMBER_WITH_O.sub(lambda found: found[0].translate(_ZEROS), plain_signs(text))
+    plain = _DIGITS_OR_O.sub(_with_zeros, plain_signs(text))
     parts = (re.sub(r"[ -]", "", found) for found in _IN_PARTS.findall(plain))
     found = _IN_ONE.findall(plain) or [number for number in parts if len(number) == DIGITS]
     return found[0] if len(found) == 1 else None
+
+
+def _with_zeros(found: re.Match[str]) -> str:
+    """Leave words of nothing but «о» alone."""
+    word = found[0]
+    return word.translate(_ZEROS) if re.search("[0-9]", word) else word

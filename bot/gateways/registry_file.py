@@ -22,6 +22,9 @@ _DELIMITERS = ";,\t"
 
 Rows = Iterator[tuple[int, Sequence[Cell]]]
 
+RUST_PANIC = "PanicException"
+"""What calamine ends in over a cell that cannot be; no module has the class to import."""
+
 
 def read_registry_file(path: Path) -> Sheet:
     """Open the table of a CSV file, or of the first sheet of a spreadsheet.
@@ -106,6 +109,10 @@ def _spreadsheet(content: bytes) -> Sheet:
     try:
         sheet = load_workbook(io.BytesIO(content)).get_sheet_by_index(0)
     except CalamineError:
+        raise UnreadableFile("not-a-table") from None
+    except BaseException as error:
+        if type(error).__name__ != RUST_PANIC:
+            raise
         raise UnreadableFile("not-a-table") from None
     last_row = sheet.end[0] if sheet.end else 0
     return _sheet(_spreadsheet_rows(sheet), last_row + 1)

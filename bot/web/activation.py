@@ -70,17 +70,19 @@ class ActivationPages:
     async def _ask(
         self, question: Callable[[str], Awaitable[ActivationState]], request: web.Request
     ) -> ActivationState:
-        who = visitor(request, self.trusted_proxies)
-        if seconds := self.bad_tokens.wait(who):
-            raise _too_many(seconds)
         token = request.match_info["token"]
         state = ActivationState.UNKNOWN
         if TOKEN_FORM.fullmatch(token):
             async with asyncio.timeout(self.limits.answer_seconds):
                 state = await question(token)
         if state is ActivationState.UNKNOWN:
-            self.bad_tokens.count(who)
+            self._count_bad(visitor(request, self.trusted_proxies))
         return state
+
+    def _count_bad(self, who: str) -> None:
+        if seconds := self.bad_tokens.wait(who):
+            raise _too_many(seconds)
+        self.bad_tokens.count(who)
 
     def _page(self, state: ActivationState) -> web.Response:
         if state is ActivationState.TOO_MANY:

@@ -42,9 +42,10 @@ def _network(found: IPv4Address | IPv6Address | None) -> str:
 class BadTokens:
     """Wrong tokens of the current window, by address.
 
-    A token has 256 bits, so this spares the database and does not stand against guessing. Memory
-    stays bounded: beyond `total` nothing more is counted until the window ends, and nobody who
-    has done nothing wrong is refused.
+    A token has 256 bits, so this does not stand against guessing: it tells a broken script to
+    wait. A right link is never refused, for a whole office, or everybody behind a proxy, may come
+    from one address. Memory stays bounded: beyond `total` nothing more is counted until the
+    window ends.
     """
 
     per_address: int = 30

@@ -6,6 +6,7 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
 
+from bot.domain.spelling import tidy
 from bot.domain.start_link import HrRoleStart, read_start
 from bot.form.desk import Desk, DeskButton, DeskPress
 from bot.form.keyboards import Keyboard
@@ -72,7 +73,7 @@ async def take_role(
     started = read_start(command.args)
     if not isinstance(started, HrRoleStart) or message.from_user is None:
         return (Note(Prompt("hr-link-dead")),)
-    name = message.from_user.full_name
+    name = tidy(message.from_user.full_name)
     company = await hr_roles.take(talk.record, talk.chat_id, name, started.token)
     if company is None:
         return (Note(Prompt("hr-link-dead")),)

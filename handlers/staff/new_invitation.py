@@ -12,7 +12,7 @@ from bot.form.keyboards import Keyboard
 from bot.form.prompts import Prompt
 from bot.use_cases.company.make_invitation import Wish
 from bot.use_cases.ports.hr import HrPerson
-from handlers.said import Ask, Hint, Said
+from handlers.said import Ask, Hint, Note, Said
 from handlers.staff.filters import AtDesk, AwaitedAtDesk, IsHr, OfCompany
 from handlers.staff.hr_menu import back_to_menu, revoked
 from handlers.staff.invitations import LinkDesk, link_screen
@@ -41,9 +41,13 @@ async def ask_policy(query: CallbackQuery, company: str, talk: Talk) -> Said:  #
     return (_ask_policy(talk, company),)
 
 
-async def take_policy(message: Message, awaited: Awaited, talk: Talk, link_desk: LinkDesk) -> Said:
+async def take_policy(
+    message: Message, awaited: Awaited, talk: Talk, hr: HrPerson, link_desk: LinkDesk
+) -> Said:
     """Take a number only if it is of this company, so that no link leads people astray."""
     company = awaited.data["company"]
+    if not hr.acts_for(company):
+        return (Note(Prompt("hr-role-ended", {"company": company})),)
     try:
         number = policy_number(message.text or "")
     except InvalidAnswer:

@@ -21,7 +21,7 @@ async def test_the_first_who_opens_the_link_becomes_hr(
     payload = await role_link(admin, "северный маяк")
     await olga.starts(payload)
     await olga.sees(f"Теперь Вы HR {LIGHTHOUSE}")
-    told = await admin.sees("теперь HR")
+    told = await admin.sees("Теперь HR")
     assert "Ольга" in told.text
     await boris.starts(payload)
     await boris.sees("уже использована или устарела")
@@ -38,7 +38,7 @@ async def test_a_link_for_hr_runs_out(admin: Person, olga: Person, bot: RunningB
 
 async def test_a_revoked_hr_has_no_menu(admin: Person, olga: Person, bot: RunningBot) -> None:
     await appointed(admin, olga)
-    told = await admin.sees("теперь HR")
+    told = await admin.sees("Теперь HR")
     await admin.clicks("Отозвать HR 7001", told.message_id)
     await admin.sees(f"Роль HR {LIGHTHOUSE} отозвана")
     await olga.sees("завершена")
@@ -53,7 +53,7 @@ async def test_revoking_closes_the_links_that_nobody_has_used(
     admin: Person, olga: Person, bot: RunningBot
 ) -> None:
     await appointed(admin, olga)
-    told = await admin.sees("теперь HR")
+    told = await admin.sees("Теперь HR")
     spare = await role_link(admin)
     await admin.clicks("Отозвать HR 7001", told.message_id)
     await admin.sees("отозвана")
@@ -249,22 +249,6 @@ async def test_a_command_ends_what_the_menu_asked(
     await bot.settles()
     assert "Как назвать ссылку?" not in [one.text for one in olga.chat.messages]
     assert "Ссылка-приглашение избавит" in olga.last.text
-
-
-async def test_what_a_flood_did_not_let_through_can_be_said_again(
-    admin: Person, olga: Person, bot: RunningBot
-) -> None:
-    await appointed(admin, olga)
-    bot.limits = type(bot.limits)(**{**vars(bot.limits), "updates_per_minute": 2})
-    await bot.restarts()
-    await olga.says("/hr")
-    await olga.clicks("Новая ссылка")
-    await olga.sees("Номер полиса или договора")
-    await olga.says("AM012345678/13")
-    await olga.sees("последние сообщения не приняты")
-    await bot.passes(minutes=2)
-    await olga.says("AM012345678/13")
-    await olga.sees("Как назвать ссылку?")
 
 
 async def test_staff_who_register_nothing_get_their_menu_for_an_idle_word(

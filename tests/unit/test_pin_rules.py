@@ -46,6 +46,8 @@ def test_six_digits_are_found_however_they_are_typed(text: str) -> None:
     [
         "",
         "не пришёл",
+        "0" * 4095 + "x",
+        "о" * 4096,
         "48120",
         "4812055",
         "о 48120",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 import xlsxwriter
@@ -103,6 +104,17 @@ def test_a_file_that_is_no_table_is_refused(tmp_path: Path, content: bytes, reas
     with pytest.raises(UnreadableFile) as refused:
         read_registry_file(path)
     assert refused.value.reason == reason
+
+
+def test_a_cell_that_cannot_be_is_no_table(tmp_path: Path) -> None:
+    path, torn = as_xlsx(tmp_path / "a.xlsx", [HEADER, HEADER]), tmp_path / "torn.xlsx"
+    with ZipFile(path) as whole, ZipFile(torn, "w") as parts:
+        for name in whole.namelist():
+            content = whole.read(name).replace(b'r="A2"', b'r="ZZZZZZZZZZ99999999999999999"')
+            parts.writestr(name, content)
+    with pytest.raises(UnreadableFile) as refused:
+        read_registry_file(torn)
+    assert refused.value.reason == "not-a-table"
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:

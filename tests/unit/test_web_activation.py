@@ -220,16 +220,21 @@ async def test_links_stand_under_the_path_of_the_public_address() -> None:
 
 async def test_an_address_with_too_many_wrong_links_waits_until_the_window_ends() -> None:
     now = [1000.0]
-    activation = FakeActivation()
     limit = BadTokens(per_address=3, total=100, window=60, time=lambda: now[0])
-    async with served(activation=activation, bad_tokens=limit) as site:
+    async with served(bad_tokens=limit) as site:
         wrong = [(await site.get(f"/a/{OTHER}")).status for _ in range(4)]
         now[0] += 18
-        right = await site.press()
+        again = await site.get(f"/a/{OTHER}")
         assert wrong == [404, 404, 404, 429]
-        assert (right.status, right.headers["Retry-After"]) == (429, "42")
-        assert activation.looks == 3
+        assert (again.status, again.headers["Retry-After"]) == (429, "42")
         now[0] += 42
+        assert (await site.get(f"/a/{OTHER}")).status == 404
+
+
+async def test_wrong_links_from_an_address_refuse_no_right_one() -> None:
+    async with served(bad_tokens=BadTokens(per_address=1, total=100)) as site:
+        assert [(await site.get(f"/a/{OTHER}")).status for _ in range(2)] == [404, 429]
+        assert (await site.get(f"/a/{TOKEN}")).status == 200
         assert (await site.press()).status == 200
 
 

@@ -51,7 +51,7 @@ async def answers(site: Site) -> dict[int, dict[str, str]]:
         await site.get(link, {"Host": "evil.example"}),
         await site.get(link, {"Expect": "wonders"}),
         await site.get("/a/short"),
-        await site.get(link),
+        await site.get("/a/short"),
     ]
     by_status = {answer.status: dict(answer.headers) for answer in got}
     return by_status | {408: await slow_form(site), 400: await nonsense(site)}
