@@ -65,8 +65,6 @@ class RegistrationTalk:
     clock: Callable[[], datetime]
 
     async def update(self, update: Update, work: Work) -> Answer:
-        if work.chat_id < 0:  # a group or channel (Bot API, Chat): no place for personal data
-            return Answer()
         manner = self.manners.meet(work.chat_id, update)
         talk = self._talk(work, update.update_id)
         pause = await self.pause.of(work.chat_id)

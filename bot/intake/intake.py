@@ -50,7 +50,10 @@ class Intake:
         under_way = self.queues.find(incoming.update_id)
         if under_way is not None:
             return under_way
-        self.queues.put(incoming)
+        if incoming.person < 0:  # a group or channel (Bot API, Chat): no place for personal data
+            incoming.settled.set()
+        else:
+            self.queues.put(incoming)
         return incoming
 
     async def take_and_settle(self, raw: Mapping[str, Any]) -> None:

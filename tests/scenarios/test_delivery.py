@@ -5,9 +5,11 @@ import sqlite3
 
 import aiohttp
 import pytest
+from sqlalchemy import select
 
 from bot.sandbox.telegram import Person
 from storage.engine import sqlite_file
+from storage.tables import conversations
 from tests.running_bot import RunningBot
 from tests.world import World
 
@@ -166,3 +168,5 @@ async def test_a_group_gets_no_answer(bot: RunningBot, world: World, anna: Perso
     await group.hears(anna, "/start")
     await world.telegram.waits(lambda: not world.telegram.ledger.unacknowledged())
     assert world.telegram.ledger.calls_of("sendMessage") == []
+    async with bot.app.core.store.database.reading() as connection:
+        assert (await connection.execute(select(conversations))).all() == []
