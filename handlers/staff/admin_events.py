@@ -10,7 +10,7 @@ from bot.form.step import StepId
 from bot.use_cases.ports.events import Event
 from handlers.activation import NO_MAIL
 from handlers.said import Ask, Erase, Note, Said
-from handlers.staff.registry_upload import LOAD, REPLACE, WAY_OUT
+from handlers.staff.registry_upload import LOAD, REPLACE, WAY_OUT, await_file
 from handlers.staff.uploads import READY, every_line, is_running
 from handlers.talk import Talk
 
@@ -23,14 +23,21 @@ async def tell_imported(event: Event, talk: Talk) -> Said:
     """Say what an import found, and let the administrator decide; the file goes away."""
     in_place = is_running(talk, Desk.ADMIN)
     talk.draft = replace(talk.draft, desk=None)
-    data = event.data
-    keyboard = Keyboard()
-    if data["outcome"] == "checked":
-        kept = {"file": data["file"], "message": data["message"]}
-        talk.await_at_desk(Awaited(Desk.ADMIN, READY, kept))
-        keyboard = _decisions(data)
-    told = Ask(_report(data), instead=True, in_place=in_place, keyboard=keyboard)
-    return (Erase(int(data["message"])), told, *every_line(data))
+    told = replace(_told(event.data, talk), in_place=in_place)
+    return (Erase(int(event.data["message"])), told, *every_line(event.data))
+
+
+def _told(data: Mapping[str, str], talk: Talk) -> Ask:
+    """A file that was refused leaves the question for one where it was."""
+    match data["outcome"]:
+        case "checked":
+            kept = {"file": data["file"], "message": data["message"]}
+            talk.await_at_desk(Awaited(Desk.ADMIN, READY, kept))
+            return Ask(_report(data), instead=True, keyboard=_decisions(data))
+        case "loaded":
+            return Ask(_report(data), instead=True, keyboard=Keyboard())
+        case _:
+            return await_file(talk, _report(data))
 
 
 async def tell_health(event: Event, talk: Talk) -> Said:  # noqa: ARG001 - an EventHandler

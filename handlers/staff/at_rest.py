@@ -1,4 +1,7 @@
-"""An idle word of staff who register nothing just now: it gets their menu, not the consent."""
+"""An idle word of staff who register nothing just now: it gets their menu, not the consent.
+
+A table of an administrator is taken for a registry file: left alone it would stay in the chat.
+"""
 
 from aiogram import F, Router
 from aiogram.filters import Command, Filter
@@ -7,6 +10,8 @@ from aiogram.types import TelegramObject
 from handlers.staff.admin_menu import list_commands
 from handlers.staff.filters import IsAdmin, IsHr
 from handlers.staff.hr_menu import open_menu
+from handlers.staff.registry_upload import take_file
+from handlers.staff.uploads import is_table
 from handlers.talk import Talk
 
 NO_COMMAND = ~F.text.startswith("/")
@@ -22,6 +27,7 @@ class AtRest(Filter):
 def router() -> Router:
     """Take «/help» and whatever is no command."""
     routes = Router(name="staff at rest")
+    routes.message.register(take_file, AtRest(), F.document, F.document.func(is_table), IsAdmin())
     for wanted in (Command("help"), NO_COMMAND):
         routes.message.register(list_commands, AtRest(), wanted, IsAdmin())
         routes.message.register(open_menu, AtRest(), wanted, IsHr())

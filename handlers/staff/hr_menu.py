@@ -11,7 +11,7 @@ from bot.form.keyboards import Keyboard
 from bot.form.prompts import Prompt
 from bot.use_cases.ports.hr import HrPerson
 from bot.use_cases.ports.phone_requests import PhoneRequests
-from handlers.said import Ask, Hint, Said
+from handlers.said import Ask, Hint, Note, Said
 from handlers.staff.companies import company_key
 from handlers.staff.filters import AtDesk, IsAdmin, IsHr, OfCompany
 
@@ -35,7 +35,7 @@ async def open_menu(message: Message, hr: HrPerson, phone_requests: PhoneRequest
 
 
 async def explain(message: Message) -> Said:  # noqa: ARG001 - aiogram passes the event
-    return (Ask(Prompt("hr-usage"), instead=True),)
+    return (Note(Prompt("hr-usage")),)
 
 
 async def show_menu(

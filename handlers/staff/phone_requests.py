@@ -142,9 +142,9 @@ async def refuse(
 
 
 def typed_digits(text: str) -> str | None:
-    """Find four digits in «45-67» or «45 67»; None for anything longer or shorter."""
-    digits = re.sub(r"[ .-]", "", plain_signs(text))
-    return digits if re.fullmatch(rf"[0-9]{{{DIGITS}}}", digits) else None
+    """Find four digits in «45-67» or «номер 4567»; None for anything longer or shorter."""
+    digits = re.sub(r"[^0-9]", "", plain_signs(text))
+    return digits if len(digits) == DIGITS else None
 
 
 def _ask_digits(talk: Talk, request_id: str, told: Prompt) -> Ask:

@@ -42,11 +42,11 @@ def router() -> Router:
 
 
 async def ask_for_file(message: Message, talk: Talk) -> Said:  # noqa: ARG001 - aiogram passes the event
-    return (_await_file(talk, Prompt("import-ask")),)
+    return (await_file(talk, Prompt("import-ask")),)
 
 
 async def refuse_content(message: Message, talk: Talk) -> Said:  # noqa: ARG001 - aiogram passes the event
-    return (_await_file(talk, Prompt("import-not-a-file")),)
+    return (await_file(talk, Prompt("import-not-a-file")),)
 
 
 async def take_file(message: Message, talk: Talk, upload_desk: UploadDesk) -> Said:
@@ -57,7 +57,7 @@ async def take_file(message: Message, talk: Talk, upload_desk: UploadDesk) -> Sa
     """
     document = message.document
     if document is None or (fault := fault_of(document, LARGEST_FILE)):
-        asked = _await_file(talk, Prompt(f"import-file-{fault if document else 'gone'}"))
+        asked = await_file(talk, Prompt(f"import-file-{fault if document else 'gone'}"))
         return Erase(message.message_id), asked
     order = FileOrder(talk.chat_id, document.file_id, message.message_id)
     return await _ordered(talk, order, upload_desk)
@@ -84,12 +84,13 @@ async def cancel(query: CallbackQuery) -> Said:  # noqa: ARG001 - aiogram passes
 
 async def _ordered(talk: Talk, order: FileOrder, desk: UploadDesk) -> Said:
     if not await desk.order(talk.record, order.job(talk.cause)):
-        return Erase(order.message_id), _await_file(talk, Prompt("import-busy"))
+        return Erase(order.message_id), await_file(talk, Prompt("import-busy"))
     talk.await_at_desk(Awaited(Desk.ADMIN, RUNNING))
     told = Prompt("import-checking" if order.dry_run else "import-loading")
     return (Ask(told, instead=True, keyboard=Keyboard()),)
 
 
-def _await_file(talk: Talk, prompt: Prompt) -> Ask:
+def await_file(talk: Talk, prompt: Prompt) -> Ask:
+    """Ask for a file, or for another one."""
     talk.await_at_desk(Awaited(Desk.ADMIN, FILE))
     return Ask(prompt, instead=True, keyboard=Keyboard((WAY_OUT,)))

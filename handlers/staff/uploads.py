@@ -21,9 +21,14 @@ ENDINGS = (".csv", ".txt", ".xlsx", ".xls")
 
 def fault_of(document: Document, largest: int) -> str | None:
     """Name what is wrong with a file that nobody has looked into; `largest` is in bytes."""
-    if not (document.file_name or "").lower().endswith(ENDINGS):
+    if not is_table(document):
         return "other-kind"
     return "too-big-for-chat" if (document.file_size or 0) > largest else None
+
+
+def is_table(document: Document) -> bool:
+    """Whether a file is called as those are that can be read."""
+    return (document.file_name or "").lower().endswith(ENDINGS)
 
 
 async def tell_progress(event: Event, talk: Talk) -> Said:

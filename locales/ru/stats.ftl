@@ -7,7 +7,7 @@ stats =
     { $kind ->
         [campaigns] Начали по ссылкам HR: { $begun }. Всего
        *[companies] Начали: { $begun },
-    } открыли кабинет: { $made }, активировали: { $activated }
+    } зарегистрировались: { $made }, активировали: { $activated }
     В готовые кабинеты добавили полисов: { $policies }, детей: { $children }
 
     <b>Шаги</b>: дошли, из них остановились здесь, обычное время
@@ -19,8 +19,8 @@ stats =
     <b>Письма</b>
     <pre>{ $mail }</pre>
     { $kind ->
-        [campaigns] <b>Приглашения</b>: начали по ссылке, кабинетов, активировано
-       *[companies] <b>Страхователи</b>: начали по ссылке, кабинетов, активировано
+        [campaigns] <b>Приглашения</b>: начали по ссылке, зарегистрировались, активировали
+       *[companies] <b>Страхователи</b>: начали по ссылке, зарегистрировались, активировали
     }
     <pre>{ $groups }</pre>
     Таблицей: добавьте в конце слово «файл» или «csv».
@@ -52,6 +52,7 @@ stats-bad-long = Период длиннее { $days } дней. Возьмит�
 stats-no-company =
     Страхователя «{ $name }» в реестре нет. Название пишется как в договоре, кавычки и регистр не важны. Пример:
     <code>/stats месяц Северный маяк</code>
+    Период бывает такой: сегодня, вчера, неделя, месяц, год или <code>01.11–15.11</code>
 stats-which-company =
     Подходит несколько страхователей. Напишите название целиком:
     { $names }
@@ -74,8 +75,8 @@ stats-column-campaign = Приглашение
 stats-column-begun = Начали регистрацию
 stats-column-begun-by-link = Начали по ссылке
 stats-column-opened = Открыли ссылку
-stats-column-made = Кабинетов
-stats-column-activated = Активировано
+stats-column-made = Зарегистрировались
+stats-column-activated = Активировали
 stats-column-sms = SMS отправлено
 stats-column-cost = Стоимость SMS, ₽
 stats-column-step = Шаг
@@ -133,7 +134,7 @@ stats-sms-delivered = SMS доставлено
 stats-sms-undelivered = SMS не доставлено
 stats-mail-sent = Писем отправлено
 stats-mail-failed = Писем не ушло
-stats-account-made = Кабинет открыт
-stats-account-activated = Кабинет активирован
+stats-account-made = Зарегистрировались
+stats-account-activated = Активировали кабинет
 stats-added-policy = Полисов добавлено
 stats-added-child = Детей добавлено

@@ -46,6 +46,14 @@ async def uses_up_the_checks(anna: Applicant) -> None:
     assert "проверка приостановлена" in anna.person.last.text
 
 
+async def test_a_usage_text_carries_no_button_of_the_form(admin: Person, bot: RunningBot) -> None:
+    await admin.starts()
+    await admin.sees("Согласие на обработку")
+    await admin.says("/hr")
+    told = await admin.sees("Напишите страхователя")
+    assert "reply_markup" not in told.raw
+
+
 async def test_for_everybody_else_these_commands_do_not_exist(
     boris: Person, bot: RunningBot
 ) -> None:

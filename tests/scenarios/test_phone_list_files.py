@@ -126,6 +126,7 @@ async def test_a_long_list_comes_with_a_report_of_every_row(inna: Person, bot: R
         ("photo.zip", b"PK", "Нужен XLSX или CSV"),
         ("big.csv", b"x" * (2 * 1024 * 1024 + 1), "Файл больше 2 МБ"),
         ("empty.csv", b"", "ни одной заполненной строки"),
+        ("header.csv", table().encode(), "ни одной заполненной строки"),
         ("broken.xlsx", b"PK\x03\x04 no table", "Это не XLSX и не CSV"),
         ("people.csv", "Иванова;Анна\nПетров;Пётр\n".encode(), "Колонки файла не подходят"),
         ("more.csv", table((*GLEB, "отдел"), header=(*HEADER, "отдел")).encode(), "1 лишняя"),

@@ -169,6 +169,19 @@ async def test_a_file_that_is_no_registry_is_refused_kindly(
     assert "Анна" not in refused.text
     await bot.settles()
     assert admin.chat.message(file.message_id) is None
+    assert admin.last.button("Отмена")
+    await uploads(admin, table(newcomer()))
+    await admin.sees("Файл проверен", timeout=PATIENCE)
+
+
+async def test_a_table_sent_without_a_word_is_looked_at_too(
+    admin: Person, bot: RunningBot
+) -> None:
+    file = await uploads(admin, table(newcomer()))
+    await admin.sees("Файл проверен", timeout=PATIENCE)
+    await bot.settles()
+    assert admin.chat.message(file.message_id) is None
+    assert await kept(bot) == 0
 
 
 async def test_a_long_list_of_refused_rows_comes_as_a_file(admin: Person, bot: RunningBot) -> None:

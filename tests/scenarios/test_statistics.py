@@ -58,7 +58,7 @@ async def test_one_registration_stands_in_the_message_and_the_chart(
 ) -> None:
     await admin.says("/stats сегодня")
     message = await admin.sees("Статистика: 02.03.2026")
-    assert "Начали: 1, открыли кабинет: 1, активировали: 1" in message.text
+    assert "Начали: 1, зарегистрировались: 1, активировали: 1" in message.text
     figures = lines(message.text)
     assert figures["Согласие"][:2] == ["1", "0%"]
     assert figures["Активация"][:2] == ["1", "0%"]
@@ -77,7 +77,7 @@ async def test_the_file_holds_the_same_numbers(registered: Applicant, admin: Per
     assert message.document
     totals = rows_of(message.document, "Итоги")
     assert totals["Страхователь"] == [LIGHTHOUSE]
-    assert totals["Кабинет активирован"] == [1.0]
+    assert totals["Активировали кабинет"] == [1.0]
     assert totals["SMS отправлено"] == [1.0]
     assert rows_of(message.document, "Страхователи")[LIGHTHOUSE][1:5] == [0.0, 1.0, 1.0, 1.0]
     await admin.says("/stats сегодня csv")

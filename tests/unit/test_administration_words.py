@@ -45,6 +45,7 @@ def test_every_act_has_its_words(texts: Texts, act: Act) -> None:
         (Act.PERSON_LOOKED_UP, "phone: 2", "по телефону, строк реестра: 2"),
         (Act.PERSON_LOOKED_UP, "policy: 1", "по полису, строк реестра: 1"),
         (Act.REMINDED, "12", "людей: 12"),
+        (Act.STATISTICS_READ, "17.11.2026–23.11.2026 csv", "17.11.2026–23.11.2026 csv"),
         (Act.HR_REVOKED, "HR 7002", "id 7002"),
         (Act.HR_REVOKED, "forgotten", "сам, командой /forget"),
         (Act.INVITATION_MADE, "CiBW9I-12", ""),

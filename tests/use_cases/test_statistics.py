@@ -84,7 +84,7 @@ def test_companies_add_their_campaigns_up_and_the_largest_comes_first(report: Re
 
 def test_the_message_is_aligned_and_fits_a_phone(report: Report, texts: Texts) -> None:
     message = shown(report, texts)
-    assert "Начали: 200, открыли кабинет: 120, активировали: 110" in message
+    assert "Начали: 200, зарегистрировались: 120, активировали: 110" in message
     assert "В готовые кабинеты добавили полисов: 0, детей: 12" in message
     assert "Согласие        200  25%    10 с" in message
     assert "дошли, из них остановились здесь" in message
@@ -98,7 +98,7 @@ def test_a_company_sees_its_campaigns(texts: Texts) -> None:
     of_beacon = report_of(MARCH, (BEACON,), Totals(COUNTED, BY_CAMPAIGN[1:]))
     message = shown(of_beacon, texts)
     assert BEACON in message
-    assert "Начали по ссылкам HR: 200. Всего открыли кабинет: 120" in message
+    assert "Начали по ссылкам HR: 200. Всего зарегистрировались: 120" in message
     assert "Весна              80   40     0" in message
 
 
@@ -122,7 +122,7 @@ def test_the_chart_ends_with_the_activated_accounts(report: Report, texts: Texts
         ("Согласие", 200),
         ("Телефон", 150),
         ("Активация", 120),
-        ("Кабинет активирован", 110),
+        ("Активировали кабинет", 110),
     ]
     assert bars[1].note == "75\N{NARROW NO-BREAK SPACE}%"
 
@@ -130,7 +130,7 @@ def test_the_chart_ends_with_the_activated_accounts(report: Report, texts: Texts
 def test_the_tables_hold_everything(report: Report, texts: Texts) -> None:
     totals, funnel, companies, campaigns = statistics_tables(report, texts.plain)
     assert funnel.header[3:5] == ("Остановились здесь", "Остановились здесь, %")
-    assert ("Кабинет открыт", 120) in totals.rows
+    assert ("Зарегистрировались", 120) in totals.rows
     assert ("Стоимость SMS, ₽", 1234.5) in totals.rows
     assert funnel.rows[0] == ("Согласие", 200, 150, 50, 25.0, 10)
     assert companies.rows[0] == (BEACON, 0, 80, 70, 0, 0, 99.0)

@@ -16,6 +16,8 @@ def details_in_words(one: AuditLine, text: PlainText) -> str:
     """Write «добавлено 3, изменено 2» for «+3 ~2»; a code without a text is left out."""
     if one.act in _LINKS:
         return ""
+    if one.act is Act.STATISTICS_READ:
+        return one.details
     kinds = _KINDS | (_OF_A_LOOK if one.act is Act.PHONES_LOOKED else {})
     parts = ((name.strip(" :"), count) for name, count in _PART.findall(one.details))
     told = (

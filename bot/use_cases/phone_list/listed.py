@@ -64,6 +64,10 @@ class PhoneList:
     twice: tuple[int, ...]
     refused: tuple[Refusal, ...]
 
+    @property
+    def is_empty(self) -> bool:
+        return not (self.rows or self.twice or self.refused)
+
 
 def read_phone_list(sheet: Sheet, today: date, progress: Progress) -> PhoneList:
     """Read a table.

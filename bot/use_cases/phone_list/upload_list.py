@@ -45,6 +45,8 @@ class UploadList:
         order = list_order_of(job)
         try:
             listed = await self.reading(job, order.file_id, self.read)
+            if listed.is_empty:
+                raise UnreadableFile("empty")
         except (UnreadableFile, BadHeader, FileGone) as error:
             return self._told(job, order, told_why(error))
         except (FileAway, LoadFailed) as error:
