@@ -10,7 +10,15 @@ from bot.form.replacement import Approval, Replacement
 from bot.form.step import StepId
 from bot.use_cases.company.find_hr_contact import FindHrContact
 from bot.use_cases.number_change.recall_request import RecallRequest
-from bot.use_cases.pin.outcomes import BudgetSpent, HrOnly, PinLimit, PinOrdered, PinRefused
+from bot.use_cases.pin.outcomes import (
+    BudgetSpent,
+    HrOnly,
+    PinKept,
+    PinLimit,
+    PinOrdered,
+    PinPause,
+    PinRefused,
+)
 from bot.use_cases.pin.send_pin import SendPin
 from bot.use_cases.ports.tallies import Count, Source, Tally
 from bot.use_cases.registry.check_registry import (
@@ -74,18 +82,23 @@ class RegistryDesk:
         return (Ask(),)
 
     async def order_pin(self, talk: Talk, insured_id: int) -> Said:
-        """Send a PIN to a phone that the registry, control questions or HR vouch for."""
+        """Send a PIN to a phone that the registry, control questions or HR vouch for.
+
+        Whoever went back from a PIN that counts comes to it again.
+        """
         ordered = await self.send_pin(
             talk.record, talk.chat_id, insured_id, talk.draft.phone or "", talk.cause
         )
-        if not isinstance(ordered, PinOrdered):
+        if not isinstance(ordered, PinOrdered | PinKept):
             return back_to_review(talk, await self.pin_refusal(talk, ordered))
         talk.draft = pass_gates(talk.draft, StepId.REGISTRY, StepId.QUESTIONS)
-        return (Ask(),)
+        return (Ask(_former_code(talk, ordered)),)
 
     async def pin_refusal(self, talk: Talk, refused: PinRefused) -> Prompt:
         """Say why no SMS leaves."""
         match refused:
+            case PinPause():
+                return again_at("pin-pause", refused.until, talk)
             case PinLimit():
                 return again_at("pin-limit", refused.until, talk)
             case BudgetSpent():
@@ -108,6 +121,17 @@ class RegistryDesk:
         which = "registration" if talk.draft.adding is None else "adding"
         told = Prompt("registry-already-registered", {"what": which})
         return (Ask(told, keyboard=Keyboard(rows)),)
+
+
+def _former_code(talk: Talk, ordered: PinOrdered | PinKept) -> Prompt | None:
+    """Say that no other code has come; the question says that one has."""
+    match ordered:
+        case PinKept():
+            return again_at("pin-kept", ordered.until, talk)
+        case PinOrdered(new_code=False):
+            return Prompt("pin-again")
+        case _:
+            return None
 
 
 def _is_vouched_for(talk: Talk, outcome: Outcome) -> bool:

@@ -75,7 +75,7 @@ def build_identity(store: Store, kept: Repositories, outside: Outside, given: Gi
             kept.registry, kept.accounts, kept.charges, limits, kept.attributions
         ),
         send_pin=send_pin,
-        resend_pin=ResendPin(pins, counters, jobs, limits, clock, send_pin, kept.registry),
-        confirm_pin=ConfirmPin(pins, counters, kept.sms, limits, clock, code.fits),
+        resend_pin=ResendPin(pins, counters, clock, send_pin, kept.registry),
+        confirm_pin=ConfirmPin(pins, counters, kept.sms, clock, code.fits),
         sms_jobs=SmsJobs(acts),
     )

@@ -115,10 +115,8 @@ def wired(jobs: Jobs, sender: FailoverSms, keys: Keyring, clock: FakeClock) -> P
         jobs=jobs,
         pins=pins,
         send=send,
-        resend=ResendPin(
-            pins, counters, jobs, limits, clock, send, StoredRegistry(jobs.database, keys)
-        ),
-        confirm=ConfirmPin(pins, counters, log, limits, clock, code.fits),
+        resend=ResendPin(pins, counters, clock, send, StoredRegistry(jobs.database, keys)),
+        confirm=ConfirmPin(pins, counters, log, clock, code.fits),
         executor=SmsJobs(acts),
         clock=clock,
     )

@@ -212,10 +212,13 @@ async def test_who_registers_again_takes_the_place_of_an_account_never_activated
     assert ACTIVE not in stranger.person.last.text
 
 
-async def test_who_proves_the_phone_again_kills_the_former_link(applicant: People) -> None:
+async def test_who_proves_the_phone_again_kills_the_former_link(
+    applicant: People, bot: RunningBot
+) -> None:
     stranger, vera = applicant("vera", 500), applicant("vera")
     await registers_with(stranger, "stranger@example.org")
     [link, *_] = (await vera.world.mail.waits_for("stranger@example.org")).links
+    await bot.passes(minutes=1)
     await vera.reaches(StepId.PIN)
     await vera.says(await vera.reads_the_pin(2), LABELS[StepId.EMAIL])
     await vera.goes_on(StepId.EMAIL, StepId.ACTIVATION)

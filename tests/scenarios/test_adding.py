@@ -30,6 +30,7 @@ async def vera(applicant: People, bot: RunningBot, tmp_path: Path) -> Applicant:
     await vera.does(StepId.ACTIVATION)
     await vera.sees(ACTIVE)
     await joins_the_registry(bot, tmp_path)
+    await bot.passes(minutes=1)
     return vera
 
 

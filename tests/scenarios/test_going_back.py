@@ -71,10 +71,11 @@ async def test_one_walks_back_to_the_first_question_and_forward_again(
     ],
 )
 async def test_one_goes_back_from_a_gate_and_on_again(
-    applicant: People, step: StepId, before: StepId
+    applicant: People, bot: RunningBot, step: StepId, before: StepId
 ) -> None:
     anna = applicant("anna")
     await anna.reaches(step)
+    await bot.passes(minutes=1)
     await anna.clicks("Назад", LABELS[before])
     way = list(LABELS)
     after = way[way.index(before) + 1]
@@ -151,9 +152,12 @@ async def test_the_same_answer_again_changes_nothing(applicant: People, bot: Run
     assert await answers_of(bot, anna) == before
 
 
-async def test_a_correction_after_the_pin_asks_for_a_new_pin(applicant: People) -> None:
+async def test_a_correction_after_the_pin_asks_for_a_new_pin(
+    applicant: People, bot: RunningBot
+) -> None:
     anna = applicant("anna")
     await anna.reaches(StepId.EMAIL)
+    await bot.passes(minutes=1)
     await anna.clicks("Назад", "Проверьте данные")
     await anna.clicks("Имя", "Имя")
     await anna.says("Анна", "Проверьте данные")

@@ -99,10 +99,12 @@ async def test_an_account_goes_with_its_policies_and_the_person_may_register_ane
     vera = applicant("vera")
     await is_registered(vera)
     await joins_the_registry(bot, tmp_path)
+    await bot.passes(minutes=1)
     await adds_the_child(vera)
     await asks_to_be_forgotten(vera)
     await bot.settles()
     assert await traces_of(vera, bot) == []
+    await bot.passes(minutes=1)
     await vera.clicks("Начать заново", LABELS[StepId.CONSENT])
     await vera.goes_on(StepId.CONSENT, StepId.CAPTCHA)
     await vera.does(StepId.CAPTCHA)

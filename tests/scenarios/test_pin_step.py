@@ -102,6 +102,37 @@ async def test_another_sms_is_sent_no_sooner_than_told(applicant: People, bot: R
     await vera.says(pin, LABELS[StepId.EMAIL])
 
 
+async def test_going_back_sends_no_sms_before_its_time_and_no_other_code(
+    applicant: People, bot: RunningBot
+) -> None:
+    vera = applicant("vera")
+    pin = await reaches_the_pin(vera)
+    await vera.clicks("Назад", LABELS[StepId.REVIEW])
+    await vera.clicks("Получить пин-код", "Код из последнего SMS ещё действует")
+    assert "можно будет в 12:01 (МСК)" in vera.person.last.text
+    await bot.settles()
+    assert [one.pin for one in vera.world.phones.messages] == [pin]
+    await bot.passes(seconds=60)
+    await vera.clicks("Назад", LABELS[StepId.REVIEW])
+    await vera.clicks("Получить пин-код", "Отправили тот же код ещё раз")
+    assert await vera.reads_the_pin(2) == pin
+    await vera.says(pin, LABELS[StepId.EMAIL])
+
+
+async def test_one_phone_gets_one_sms_a_minute_whoever_asks(
+    applicant: People, bot: RunningBot
+) -> None:
+    await reaches_the_pin(applicant("vera", 500))
+    other = applicant("vera", 501)
+    await other.reaches(StepId.CAPTCHA)
+    await other.does(StepId.CAPTCHA)
+    told = await other.sees("SMS с кодом только что ушло. Следующее можно запросить в 12:01 (МСК)")
+    assert LABELS[StepId.REVIEW] in told.text
+    await bot.passes(minutes=1)
+    await other.clicks("Получить пин-код", LABELS[StepId.PIN])
+    assert await other.reads_the_pin(2)
+
+
 async def test_another_number_can_be_given_or_not(applicant: People) -> None:
     vera = applicant("vera")
     pin = await reaches_the_pin(vera)
@@ -234,6 +265,7 @@ async def test_so_many_codes_a_day_go_to_one_phone_whoever_asks(
     await allows(bot, pins_per_day=2)
     for user_id in (500, 501):
         await applicant("vera", user_id).reaches(StepId.PIN)
+        await bot.passes(minutes=1)
     third = applicant("vera", 502)
     await third.reaches(StepId.CAPTCHA)
     await third.does(StepId.CAPTCHA)

@@ -99,10 +99,13 @@ async def test_who_is_registered_is_shown_the_way_in(applicant: People) -> None:
     assert len(again.world.phones.messages) == 1
 
 
-async def test_who_registers_meanwhile_elsewhere_is_told_at_the_end(applicant: People) -> None:
+async def test_who_registers_meanwhile_elsewhere_is_told_at_the_end(
+    applicant: People, bot: RunningBot
+) -> None:
     slow, quick = applicant("vera"), applicant("vera", 500)
     await slow.reaches(StepId.RULES)
     await slow.clicks("☐ Я ознакомлен с правилами", LABELS[StepId.RULES])
+    await bot.passes(minutes=1)
     await quick.reaches(StepId.PIN)
     await quick.says(await quick.reads_the_pin(2), LABELS[StepId.EMAIL])
     await quick.goes_on(StepId.EMAIL, StepId.ACTIVATION)

@@ -39,7 +39,7 @@ async def pins(database: Database, keys: Keyring, clock: FakeClock) -> StoredPin
 def confirm(pins: StoredPins, keys: Keyring, clock: FakeClock) -> ConfirmPin:
     counters = PinCounters(StoredCharges(pins.database, keys, clock), Limits())
     sms = StoredSms(pins.database, keys, clock)
-    return ConfirmPin(pins, counters, sms, Limits(), clock, CODE.fits)
+    return ConfirmPin(pins, counters, sms, clock, CODE.fits)
 
 
 async def opened(
@@ -181,7 +181,7 @@ async def test_of_eight_right_pins_at_once_one_confirms(
     challenge, limits = await opened(pins), Limits(pin_tries=8)
     counters = PinCounters(StoredCharges(pins.database, keys, clock), limits)
     sms = StoredSms(pins.database, keys, clock)
-    confirm = ConfirmPin(pins, counters, sms, limits, clock, CODE.fits)
+    confirm = ConfirmPin(pins, counters, sms, clock, CODE.fits)
 
     async def update(cause: int) -> object:
         recorder = FakeRecorder()

@@ -7,7 +7,7 @@ from bot.domain.pin import PinCode
 from bot.limits import Limits
 from bot.use_cases.pin.confirm_pin import ConfirmOutcome, ConfirmPin
 from bot.use_cases.pin.counters import PinCounters
-from bot.use_cases.pin.outcomes import PinOrdered, PinRefused
+from bot.use_cases.pin.outcomes import PinKept, PinOrdered, PinRefused
 from bot.use_cases.pin.resend_pin import ResendOutcome, ResendPin
 from bot.use_cases.pin.send_pin import SendPin
 from bot.use_cases.ports.registry import Insured, PhoneState
@@ -38,14 +38,12 @@ class PinWorld:
         self.send = SendPin(*shared, new_id=lambda: next(self._ids).to_bytes(16, "big"))
         row = Insured(INSURED, "ООО", None, TODAY, TODAY, False, PhoneState.SAME, False)
         self.registry = FakeRegistry({"row": (row, PHONE)})
-        self.resend = ResendPin(*shared, send_pin=self.send, registry=self.registry)
-        self.confirm = ConfirmPin(
-            self.pins, self.counters, self.sms, self.limits, self.clock, self.code.fits
-        )
+        self.resend = ResendPin(self.pins, self.counters, self.clock, self.send, self.registry)
+        self.confirm = ConfirmPin(self.pins, self.counters, self.sms, self.clock, self.code.fits)
 
     async def gets_a_pin(
         self, chat: int = CHAT, insured: int = INSURED, phone: str = PHONE
-    ) -> PinOrdered | PinRefused:
+    ) -> PinOrdered | PinKept | PinRefused:
         outcome = await self.send(self.recorder, chat, insured, phone, next(self._causes))
         self.recorder.commit()
         return outcome

@@ -113,7 +113,7 @@ async def test_a_superseded_message_is_followed_no_further(
     world: PinWorld, post: PostOffice
 ) -> None:
     await post.carries_out(Act.PIN)
-    await world.gets_a_pin()
+    await world.gets_a_pin(phone="+79160000002")
     assert await post.carries_out(Act.FOLLOW) == Ended()
 
 

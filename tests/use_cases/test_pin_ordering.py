@@ -7,8 +7,15 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.limits import Limits
-from bot.use_cases.pin.confirm_pin import Wrong
-from bot.use_cases.pin.outcomes import BudgetSpent, HrOnly, PinLimit, PinOrdered
+from bot.use_cases.pin.confirm_pin import NoTriesLeft, Wrong
+from bot.use_cases.pin.outcomes import (
+    BudgetSpent,
+    HrOnly,
+    PinKept,
+    PinLimit,
+    PinOrdered,
+    PinPause,
+)
 from bot.use_cases.pin.resend_pin import NothingToResend, TooEarly
 from tests.conftest import FakeClock
 from tests.use_cases.pin_chat import CHAT, INSURED, PHONE, PinWorld
@@ -49,10 +56,66 @@ async def test_a_new_pin_supersedes_the_older_one_of_the_chat_and_wipes_its_phon
     assert (new.superseded, new.phone) == (False, "+79160000002")
 
 
+async def test_a_code_that_counts_is_gone_back_to_until_its_message_may_be_repeated(
+    world: PinWorld,
+) -> None:
+    await world.gets_a_pin()
+    pin = world.pin
+    for pause, following in ((60, 120), (120, 300), (300, 300)):
+        world.clock.passes(seconds=pause - 1)
+        soonest = world.clock.now + SECOND
+        assert [await world.gets_a_pin() for _ in range(5)] == [PinKept(soonest)] * 5
+        world.clock.passes(seconds=1)
+        again = world.clock.now + following * SECOND
+        assert await world.gets_a_pin() == PinOrdered(again, new_code=False)
+    assert world.pin == pin
+    assert len(world.pins.rows) == 1
+    assert sum("pin:pin:" in key for key in world.jobs.left) == 4
+
+
+async def test_going_back_gives_no_further_tries(world: PinWorld) -> None:
+    await world.gets_a_pin()
+    await world.types_wrong(2)
+    assert isinstance(await world.gets_a_pin(), PinKept)
+    assert (await world.types_wrong())[0] == NoTriesLeft(world.clock.now + 60 * SECOND)
+    assert await world.gets_a_pin() == PinPause(world.clock.now + 60 * SECOND)
+
+
+async def test_a_code_that_counts_is_gone_back_to_also_when_no_message_is_left(
+    clock: FakeClock,
+) -> None:
+    world, start = PinWorld(clock, Limits(pins_per_day=1)), clock.now
+    await world.gets_a_pin()
+    clock.passes(minutes=5)
+    assert await world.gets_a_pin() == PinKept(start + DAY)
+
+
+@pytest.mark.parametrize(("chat", "insured"), [(CHAT, 6), (8, INSURED)])
+async def test_a_phone_gets_one_message_a_minute_whoever_asks_and_for_whom(
+    world: PinWorld, chat: int, insured: int
+) -> None:
+    start = world.clock.now
+    await world.gets_a_pin()
+    for _ in range(5):
+        assert await world.gets_a_pin(chat, insured) == PinPause(start + 60 * SECOND)
+    world.clock.passes(seconds=60)
+    assert isinstance(await world.gets_a_pin(chat, insured), PinOrdered)
+
+
+async def test_a_message_is_not_sent_again_within_a_minute_of_one_to_another_chat(
+    world: PinWorld,
+) -> None:
+    await world.gets_a_pin()
+    world.clock.passes(seconds=60)
+    await world.gets_a_pin(chat=8)
+    assert await world.asks_again() == PinPause(world.clock.now + 60 * SECOND)
+
+
 async def test_a_phone_gets_five_messages_a_day_whoever_asks(world: PinWorld) -> None:
     start = world.clock.now
     for chat in range(5):
         assert isinstance(await world.gets_a_pin(chat=chat, insured=chat), PinOrdered)
+        world.clock.passes(minutes=1)
     assert await world.gets_a_pin(chat=9, insured=9) == PinLimit(start + DAY)
     world.clock.passes(days=1)
     assert isinstance(await world.gets_a_pin(chat=9, insured=9), PinOrdered)
@@ -190,6 +253,7 @@ async def test_ten_wrong_guesses_stop_messages_for_a_day(world: PinWorld) -> Non
     for _ in range(4):
         await world.gets_a_pin()
         await world.types_wrong(3)
+        world.clock.passes(minutes=1)
     assert world.charges.count("pin.miss.phone") == 10
     assert await world.gets_a_pin(chat=8) == PinLimit(start + DAY)
     world.clock.passes(minutes=5)

@@ -5,11 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.pin import PinChallenge, resend_at, typed_pin
-from bot.limits import Limits
+from bot.domain.pin import PinChallenge, typed_pin
 from bot.use_cases.pin.counters import PinCounters
 from bot.use_cases.pin.outcomes import HrOnly
-from bot.use_cases.pin.send_pin import pauses
 from bot.use_cases.ports.charges import LimitReached
 from bot.use_cases.ports.pins import Pins
 from bot.use_cases.ports.sms_log import SmsLog
@@ -57,7 +55,6 @@ class ConfirmPin:
     pins: Pins
     counters: PinCounters
     sms: SmsLog
-    limits: Limits
     clock: Callable[[], datetime]
     fits: Callable[[bytes, str], bool]
 
@@ -102,6 +99,4 @@ class ConfirmPin:
         closed = await self.counters.closed(phone, challenge.insured_id)
         if isinstance(closed, HrOnly):
             return closed
-        soonest = resend_at(challenge, pauses(self.limits))
-        allowed = await self.counters.next_order(phone, challenge.insured_id)
-        return NoTriesLeft(max(soonest, allowed or soonest))
+        return NoTriesLeft(await self.counters.next_order(challenge, phone))

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.allowance import Allowance
-from bot.domain.pin import PinChallenge, number_prefix
+from bot.domain.pin import PinChallenge, number_prefix, resend_at
 from bot.limits import Limits
-from bot.use_cases.pin.outcomes import BudgetSpent, HrOnly, PinLimit, PinRefused
+from bot.use_cases.pin.outcomes import BudgetSpent, HrOnly, PinLimit, PinPause, PinRefused
 from bot.use_cases.pin.sms_alarms import raise_alarm
 from bot.use_cases.ports.charges import Charge, Charges, LimitReached, Rule
 from bot.use_cases.ports.storage import Write
 
 HOUR, DAY, MONTH = timedelta(hours=1), timedelta(days=1), timedelta(days=30)
-BUDGET = "sms.day"
+BUDGET, PAUSE = "sms.day", "pin.pause"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,7 @@ class PinCounters:
         try:
             await self.charges.charge(self._orders(phone, insured_id), cause)
         except LimitReached as limit:
-            if limit.rule != BUDGET:
-                return PinLimit(limit.until)
-            await raise_alarm(self.charges, "sms day budget spent", cause)
-            return BudgetSpent(limit.until)
+            return await self._refusal(limit, cause)
         return None
 
     async def warning(self, phone: str, cause: int) -> bool:
@@ -58,11 +55,21 @@ class PinCounters:
         """Uncount a message that certainly never left."""
         return self.charges.give_back(self._orders(phone, insured_id), cause)
 
-    async def next_order(self, phone: str, insured_id: int) -> datetime | None:
-        """When all counters allow the next message; None for now."""
-        wanted = (*self._misses(phone, insured_id), *self._orders(phone, insured_id))
+    async def next_order(self, challenge: PinChallenge, phone: str) -> datetime:
+        """When the last message is old enough, and all counters allow another."""
+        person = challenge.insured_id
+        wanted = (*self._misses(phone, person), *self._orders(phone, person))
         closed = [await self._closed_until(charge) for charge in wanted]
-        return max((until for until in closed if until), default=None)
+        return max([self.resend_at(challenge), *filter(None, closed)])
+
+    def resend_at(self, challenge: PinChallenge) -> datetime:
+        """When the last message is old enough for another."""
+        seconds = (
+            self.limits.pin_resend_seconds,
+            self.limits.pin_second_resend_seconds,
+            self.limits.pin_later_resend_seconds,
+        )
+        return resend_at(challenge, [timedelta(seconds=one) for one in seconds])
 
     async def closed(self, phone: str, insured_id: int) -> HrOnly | PinLimit | None:
         """What wrong guesses have closed."""
@@ -104,14 +111,24 @@ class PinCounters:
 
     def _orders(self, phone: str, insured_id: int) -> tuple[Charge, ...]:
         daily = (Allowance(self.limits.pins_per_day, DAY),)
+        pause = (Allowance(1, timedelta(seconds=self.limits.pin_resend_seconds)),)
         by_prefix = (Allowance(self.limits.sms_per_prefix_hour, HOUR),)
         budget = (Allowance(self.limits.sms_per_day, DAY),)
         return (
             Charge(Rule("pin.phone", daily), phone),
             Charge(Rule("pin.insured", daily), str(insured_id)),
+            Charge(Rule(PAUSE, pause), phone),
             Charge(Rule("sms.prefix", by_prefix), number_prefix(phone)),
             Charge(Rule(BUDGET, budget), "all"),
         )
+
+    async def _refusal(self, limit: LimitReached, cause: int) -> PinRefused:
+        if limit.rule == PAUSE:
+            return PinPause(limit.until)
+        if limit.rule != BUDGET:
+            return PinLimit(limit.until)
+        await raise_alarm(self.charges, "sms day budget spent", cause)
+        return BudgetSpent(limit.until)
 
     def _monthly(self) -> Allowance:
         return Allowance(self.limits.pin_misses_per_month, MONTH)

@@ -18,6 +18,20 @@ class PinOrdered:
 
 
 @dataclass(frozen=True, slots=True)
+class PinKept:
+    """No message leaves: the code of the last one counts; another may be asked for at `until`."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PinPause:
+    """A message has just gone to this phone, whoever asked for it."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class PinLimit:
     """Too many messages to this phone, for this person or near this number; or wrong guesses."""
 
@@ -36,4 +50,4 @@ class BudgetSpent:
     until: datetime
 
 
-PinRefused = PinLimit | HrOnly | BudgetSpent
+PinRefused = PinPause | PinLimit | HrOnly | BudgetSpent

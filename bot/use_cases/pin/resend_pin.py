@@ -6,16 +6,12 @@ approved is good for one code, and has to be asked for again after its end.
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.pin import PinChallenge, resend_at
-from bot.limits import Limits
 from bot.use_cases.pin.counters import PinCounters
 from bot.use_cases.pin.outcomes import PinOrdered, PinRefused
-from bot.use_cases.pin.send_pin import SendPin, pauses
-from bot.use_cases.pin.sms_jobs import Act, PinOrder
-from bot.use_cases.ports.jobs import JobQueue
+from bot.use_cases.pin.send_pin import SendPin
 from bot.use_cases.ports.pins import Pins
 from bot.use_cases.ports.registry import Registry
 from bot.use_cases.ports.storage import Recorder
@@ -45,8 +41,6 @@ class ResendPin:
 
     pins: Pins
     counters: PinCounters
-    jobs: JobQueue
-    limits: Limits
     clock: Callable[[], datetime]
     send_pin: SendPin
     registry: Registry
@@ -63,23 +57,11 @@ class ResendPin:
         challenge = await self.pins.newest_for(chat_id, phone)
         if challenge is None or challenge.used:
             return NothingToResend()
-        wait = resend_at(challenge, pauses(self.limits)) - self.clock()
+        wait = self.counters.resend_at(challenge) - self.clock()
         if wait > timedelta():
             return TooEarly(math.ceil(wait.total_seconds()))
-        if challenge.open(self.clock()) and await self.counters.tries_left(challenge):
-            return await self._again(recorder, challenge, phone, cause)
+        if await self.send_pin.is_live(challenge):
+            return await self.send_pin.again(recorder, challenge, phone, cause)
         if phone != await self.registry.phone(challenge.insured_id):
             return NothingToResend()
-        return await self.send_pin(recorder, chat_id, challenge.insured_id, phone, cause)
-
-    async def _again(
-        self, recorder: Recorder, challenge: PinChallenge, phone: str, cause: int
-    ) -> PinOrdered | PinRefused:
-        refused = await self.counters.order(phone, challenge.insured_id, cause)
-        if refused:
-            return refused
-        again = replace(challenge, sends=challenge.sends + 1, ordered_at=self.clock())
-        delivery = PinOrder(again.id, again.sends, cause).job(Act.PIN, again.chat_id)
-        expires_at = again.ordered_at + timedelta(minutes=self.limits.pin_minutes)
-        recorder.record(self.pins.order_again(challenge, expires_at), self.jobs.add(delivery))
-        return PinOrdered(resend_at(again, pauses(self.limits)), new_code=False)
+        return await self.send_pin.anew(recorder, chat_id, challenge.insured_id, phone, cause)
