@@ -23,7 +23,7 @@ class Limits:
     registry_misses_per_month: int = 15
     """The same in 30 days."""
     registry_misses_per_hour: int = 200
-    """Of all people together; beyond it the check is closed and an alarm is raised."""
+    """Checks of all people together that found nobody; beyond it an alarm closes the check."""
     captcha_minutes: int = 3
     """Minutes a picture may be answered, from when it was sent."""
     captcha_holds_minutes: int = 30

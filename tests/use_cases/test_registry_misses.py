@@ -8,6 +8,7 @@ import pytest
 from bot.limits import Limits
 from bot.use_cases.ports.registry import Insured
 from bot.use_cases.registry.check_registry import (
+    AlreadyRegistered,
     Attempt,
     Busy,
     Matched,
@@ -115,3 +116,32 @@ async def test_when_too_many_of_all_people_miss_everybody_waits(clock: FakeClock
     assert await desk.checks(ALLA, user=99) == Busy(clock.now + timedelta(hours=1))
     clock.passes(hours=1)
     assert isinstance(await desk.checks(ALLA, user=99), Matched)
+
+
+@pytest.mark.parametrize(
+    ("row", "phone"),
+    [
+        (ROW, None),
+        (ROW, "+79000000099"),
+        (replace(ROW, ended=True), "+79000000001"),
+        (replace(ROW, valid_from=TODAY + timedelta(days=1)), "+79000000001"),
+    ],
+)
+async def test_people_who_are_found_close_the_check_for_nobody(
+    clock: FakeClock, row: Insured, phone: str | None
+) -> None:
+    desk = Desk(clock, Limits(registry_misses_per_hour=3))
+    for user in range(9):
+        colleague = f"Птицын{'а' * user}"
+        desk.knows(replace(row, id=user), phone, SURNAME=colleague)
+        assert not isinstance(await desk.checks(replace(ALLA, surname=colleague), user), Busy)
+    assert desk.charges.count("registry.user") == 9
+    assert isinstance(await desk.checks(ALLA, user=99), Matched)
+
+
+async def test_who_is_registered_already_closes_the_check_for_nobody(clock: FakeClock) -> None:
+    desk = Desk(clock, Limits(registry_misses_per_hour=3))
+    desk.accounts.insured_ids.add(ROW.id)
+    for user in range(4):
+        phone = replace(ALLA, phone=f"+790000000{user:02}")
+        assert isinstance(await desk.checks(phone, user), AlreadyRegistered)

@@ -109,14 +109,17 @@ class CheckRegistry:
         Everything else is a miss, a phone that differs too: else whoever knows the rest could
         try numbers without end. The same answer to the same data again is none: it tells
         nothing new, and people press the button again while somebody corrects the contract.
+        What closes the check for everybody counts only people who are not found: a contract
+        without phones, or with an old term, is no attack.
 
         Raises:
             LookupError: the draft lacks an answer that must match.
         """
         claim = _Claim.of(draft)
-        charges = self._charges(claim, attempt.user_id)
+        misses = [self.by_user(attempt.user_id), *self._by_person(claim.subjects)]
+        everybody = self._by_everybody()
         try:
-            await self.charges.charge(charges, attempt.update_id)
+            await self.charges.charge([*misses, everybody], attempt.update_id)
         except LimitReached as limit:
             return _refused(limit)
         insured = await self._find(claim)
@@ -125,8 +128,9 @@ class CheckRegistry:
         outcome = await self._judge(insured, claim.phone, attempt.today)
         if _is_employee(draft) and isinstance(outcome, Matched | PhoneToReplace):
             await self._attribute(attempt.user_id, insured.policyholder, work)
-        if isinstance(outcome, Matched) or await self._is_told(insured, claim.phone, attempt):
-            work.record(self.charges.give_back(charges, attempt.update_id))
+        free = isinstance(outcome, Matched) or await self._is_told(insured, claim.phone, attempt)
+        given_back = [*misses, everybody] if free else [everybody]
+        work.record(self.charges.give_back(given_back, attempt.update_id))
         return outcome
 
     async def _find(self, claim: "_Claim") -> Insured | None:
@@ -177,10 +181,9 @@ class CheckRegistry:
         """What failed checks of whom a draft claims are charged to, whoever makes them."""
         return self._by_person(_subjects(draft) if draft.policy_number else ())
 
-    def _charges(self, claim: "_Claim", user_id: int) -> list[Charge]:
+    def _by_everybody(self) -> Charge:
         hour = Allowance(self.limits.registry_misses_per_hour, timedelta(hours=1))
-        everybody = Charge(Rule(BREAKER, (hour,)), "all")
-        return [self.by_user(user_id), *self._by_person(claim.subjects), everybody]
+        return Charge(Rule(BREAKER, (hour,)), "all")
 
     def _by_person(self, subjects: Sequence[str]) -> list[Charge]:
         person = Rule("registry.person", self._allowances())
