@@ -12,8 +12,9 @@ from bot.form.draft import Adding, Draft
 from bot.form.prompts import Prompt
 from bot.use_cases.family.add_insured import AddInsured, AddOutcome
 from bot.use_cases.family.begin_adding import BeginAdding
+from bot.use_cases.registry.in_force import NotInForce
 from handlers.consents import ConsentTexts
-from handlers.registry import RegistryDesk
+from handlers.registry import RegistryDesk, back_to_review, not_in_force
 from handlers.said import Ask, Hint, Said, Wipe
 from handlers.staff.filters import AtDesk
 from handlers.talk import Talk
@@ -44,7 +45,8 @@ class AddingDesk:
 
     async def finish(self, talk: Talk, adding: Adding, insured_id: int) -> Said:
         """Take in whom the PIN has proved."""
-        match await self.add(talk.record, talk.chat_id, adding, insured_id):
+        outcome = await self.add(talk.record, talk.chat_id, adding, insured_id)
+        match outcome:
             case AddOutcome.ADDED:
                 talk.draft = registered()
                 return (Ask(Prompt(f"added-{adding}")), Wipe())
@@ -52,6 +54,8 @@ class AddingDesk:
                 return self.registry.already_registered(talk)
             case AddOutcome.NO_ACCOUNT:
                 return _no_account(talk)
+            case NotInForce():
+                return back_to_review(talk, not_in_force(outcome))
 
 
 def router() -> Router:

@@ -28,12 +28,12 @@ from bot.use_cases.registry.check_registry import (
     CheckRegistry,
     Matched,
     NotFound,
-    NotInForce,
     Outcome,
     PhoneToReplace,
     TooOften,
 )
 from bot.use_cases.registry.counts import counted_as
+from bot.use_cases.registry.in_force import NotInForce
 from handlers.moments import again_at
 from handlers.said import Ask, Hint, Said
 from handlers.screens import Screens
@@ -155,13 +155,17 @@ def back_to_review(talk: Talk, notice: Prompt) -> Said:
     return Hint(Prompt("registry-checked")), Ask(notice)
 
 
+def not_in_force(outcome: NotInForce) -> Prompt:
+    begins = f"{outcome.begins:%d.%m.%Y}" if outcome.begins else ""
+    return Prompt("registry-not-in-force", {"term": outcome.term.value, "begins": begins})
+
+
 def _refusal(talk: Talk, outcome: NotFound | NotInForce | TooOften | Busy) -> Prompt:
     match outcome:
         case NotFound():
             return Prompt("registry-not-found")
         case NotInForce():
-            begins = f"{outcome.begins:%d.%m.%Y}" if outcome.begins else ""
-            return Prompt("registry-not-in-force", {"term": outcome.term.value, "begins": begins})
+            return not_in_force(outcome)
         case TooOften():
             return again_at("registry-too-often", outcome.until, talk)
         case Busy():

@@ -16,11 +16,12 @@ from bot.use_cases.account.register_account import (
     Registered,
     Registration,
 )
+from bot.use_cases.registry.in_force import NotInForce
 from handlers.activation import NO_MAIL
 from handlers.consents import ConsentTexts
 from handlers.filters import AsShown, At, Pressed
 from handlers.moments import again_at
-from handlers.registry import RegistryDesk
+from handlers.registry import RegistryDesk, back_to_review, not_in_force
 from handlers.said import Ask, Hint, Said, Wipe
 from handlers.talk import Talk
 
@@ -52,6 +53,8 @@ async def register(
     outcome = await register_account(talk.record, registration, talk.cause)
     if isinstance(outcome, Registered):
         return _registered(talk, outcome)
+    if isinstance(outcome, NotInForce):
+        return back_to_review(talk, not_in_force(outcome))
     if outcome is NotRegistered.ALREADY_REGISTERED:
         return registry.already_registered(talk)
     return _incomplete(talk, outcome)

@@ -21,11 +21,12 @@ from sqlalchemy import (
 )
 
 from bot.domain.email import email_key
+from bot.domain.moscow import today
 from bot.use_cases.ports.accounts import Account, NewAccount, PendingOf
 from bot.use_cases.ports.storage import Write
 from storage.engine import Database
 from storage.keys import Keyring
-from storage.registry import still_has
+from storage.registry import in_force, still_has
 from storage.tables import account_claims, account_insured, accounts, insured
 
 EMAIL, PHONE, PASSWORD = "account email", "account phone", "account password"
@@ -61,7 +62,7 @@ class StoredAccounts:
 
     async def is_outdated(self, account: Account) -> bool:
         async with self.database.reading() as connection:
-            return not (await connection.scalar(select(self._has_their_phone(account))))
+            return not (await connection.scalar(select(self._is_proved(account))))
 
     def add(self, account: NewAccount) -> tuple[Write, ...]:
         row = {
@@ -88,7 +89,7 @@ class StoredAccounts:
             Write(insert(account_claims).values(claims)),
             Write(
                 _pending(account.id)
-                .where(self._has_their_phone(account))
+                .where(self._is_proved(account))
                 .values(activated_at=self.clock()),
                 guarded=True,
             ),
@@ -99,7 +100,7 @@ class StoredAccounts:
         people = [*account.insured_ids, insured_id]
         digests = account_claims_of(self.keys, account.email, people)
         person = select(literal(account.id), literal(insured_id))
-        proved = person.where(self._is_phone_of(insured_id, account.phone))
+        proved = person.where(self._proves(account.phone, insured_id))
         join = insert(account_insured).from_select(["account_id", "insured_id"], proved)
         return (
             *(Write(_claim_unless_held(one, account.id)) for one in digests),
@@ -109,14 +110,14 @@ class StoredAccounts:
     def drop(self, those: PendingOf) -> Write:
         return Write(delete(accounts).where(accounts.c.id.in_(pending_ids(those))))
 
-    def _has_their_phone(self, account: Account) -> ColumnElement[bool]:
-        """Whoever holds a number that was corrected since proves nothing any more."""
-        people = account.insured_ids
-        return and_(true(), *(self._is_phone_of(one, account.phone) for one in people))
+    def _is_proved(self, account: Account) -> ColumnElement[bool]:
+        return and_(true(), *(self._proves(account.phone, one) for one in account.insured_ids))
 
-    def _is_phone_of(self, insured_id: int, phone: str) -> ColumnElement[bool]:
+    def _proves(self, phone: str, insured_id: int) -> ColumnElement[bool]:
+        """A number that was corrected since proves nothing any more, nor does an ended policy."""
         is_still = still_has(self.keys, insured_id, phone)
-        return exists().where(insured.c.id == insured_id, is_still)
+        counts = in_force(today(self.clock()))
+        return exists().where(insured.c.id == insured_id, is_still, counts)
 
     async def _one(self, found: Select[Any]) -> Account | None:
         async with self.database.reading() as connection:

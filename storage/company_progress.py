@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, distinct, exists, func
 from bot.domain.person import Role
 from bot.use_cases.ports.company_progress import Headcount
 from storage.engine import Database
+from storage.registry import in_force
 from storage.tables import account_insured, accounts, attributions, conversations, insured
 
 
@@ -18,7 +19,7 @@ class StoredHeadcounts:
     database: Database
 
     async def of(self, policyholder: str, today: date) -> Headcount:
-        people = _in_force(policyholder, today)
+        people = _employees(policyholder, today)
         every = select(func.count()).select_from(insured).where(people)
         async with self.database.reading() as connection:
             total = await connection.scalar(every) or 0
@@ -48,15 +49,9 @@ class StoredHrContacts:
         return contact
 
 
-def _in_force(policyholder: str, today: date) -> ColumnElement[bool]:
-    table = insured.c
-    return and_(
-        table.policyholder == policyholder,
-        table.role == Role.INSURED,
-        table.ended_at.is_(None),
-        table.valid_from <= today,
-        table.valid_to >= today,
-    )
+def _employees(policyholder: str, today: date) -> ColumnElement[bool]:
+    theirs = (insured.c.policyholder == policyholder, insured.c.role == Role.INSURED)
+    return and_(*theirs, in_force(today))
 
 
 def _begun(policyholder: str) -> Select[int]:

@@ -3,11 +3,12 @@
 import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, exists, select, update
+from sqlalchemy import ColumnElement, Row, and_, exists, select, update
 
-from bot.use_cases.ports.registry import Insured, PhoneState
+from bot.use_cases.ports.registry import Insured, PhoneState, Validity
 from bot.use_cases.ports.storage import Write
 from storage.engine import Database
 from storage.keys import Keyring
@@ -38,9 +39,15 @@ def still_has(keys: Keyring, insured_id: int, phone: str | None) -> ColumnElemen
     return insured.c.phone_digest.in_(keys.digests(PHONE, of_row(insured_id, phone)))
 
 
+def in_force(today: date) -> ColumnElement[bool]:
+    """Whether a row insures somebody today, as `bot.use_cases.registry.in_force` has it."""
+    table = insured.c
+    return and_(table.ended_at.is_(None), table.valid_from <= today, table.valid_to >= today)
+
+
 @dataclass(frozen=True, slots=True)
 class StoredRegistry:
-    """Implements `bot.use_cases.ports.registry.Registry`."""
+    """Implements `bot.use_cases.ports.registry.Registry`, and `Validities` there."""
 
     database: Database
     keys: Keyring
@@ -64,6 +71,13 @@ class StoredRegistry:
         async with self.database.reading() as connection:
             sealed = await connection.scalar(statement)
         return None if sealed is None else self.keys.open(PHONE_SEALED, insured_id, sealed)
+
+    async def validity(self, insured_id: int) -> Validity:
+        table = insured.c
+        wanted = select(table.valid_from, table.valid_to, table.ended_at.is_not(None))
+        async with self.database.reading() as connection:
+            found = await connection.execute(wanted.where(table.id == insured_id))
+            return Validity(*found.one())
 
     def change_phone(self, insured_id: int, phone: str, known: str | None) -> Write:
         here = (insured.c.id == insured_id, still_has(self.keys, insured_id, known))

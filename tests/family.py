@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import update
+
+from storage.tables import insured
 from tests.applicant import SAMPLES
 from tests.registry_people import ISSUER, write_registry
 from tests.running_bot import RunningBot
@@ -43,6 +46,12 @@ async def joins_the_registry(bot: RunningBot, folder: Path) -> None:
         writer = csv.writer(rows, delimiter=";")
         writer.writerows([header, *map(_row, FAMILY.values())])
     await import_registry(bot.settings.database_url, file)
+
+
+async def policies_end(bot: RunningBot) -> None:
+    """Let a file without anybody replace the registry."""
+    async with bot.app.core.store.database.transaction() as connection:
+        await connection.execute(update(insured).values(ended_at=bot.clock.now))
 
 
 def told_of(member: str, sample: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -75,6 +75,7 @@ def build_accounts(
             activations=activations,
             consents=kept.consents,
             passwords=passwords,
+            validities=kept.registry,
             record_consent=consent,
             start=start,
             tally=tally,

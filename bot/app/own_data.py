@@ -48,7 +48,7 @@ def build_own_data(store: Store, kept: Repositories, texts: Texts, *, cabinet: b
     data, audit, jobs, clock = kept.personal_data, kept.audit, store.jobs, store.clock
     return OwnData(
         begin_adding=BeginAdding(kept.accounts, kept.consents),
-        add_insured=AddInsured(kept.accounts, jobs, kept.tallies, clock, cabinet),
+        add_insured=AddInsured(kept.accounts, kept.registry, jobs, kept.tallies, clock, cabinet),
         show=ShowMyData(data, texts.plain),
         forget=ForgetPerson(data, audit, jobs, clock, secrets.token_bytes, cabinet),
         check=CheckErasure(data, clock),

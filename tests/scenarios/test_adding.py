@@ -12,7 +12,7 @@ from bot.form.draft import Adding
 from bot.form.step import StepId
 from storage.tables import account_claims, account_insured, consents
 from tests.applicant import LABELS, Applicant
-from tests.family import joins_the_registry, told_of
+from tests.family import joins_the_registry, policies_end, told_of
 from tests.phones import unbroken
 from tests.running_bot import RunningBot
 
@@ -171,6 +171,18 @@ async def test_whom_the_account_has_already_is_not_added_twice(
     await again.clicks("Получить пин-код", "Этот полис уже есть в личном кабинете")
     assert len(again.world.phones.messages) == 2
     await again.clicks("Назад", LABELS[StepId.DOCUMENT_ISSUED])
+
+
+async def test_whose_policy_ends_before_the_pin_is_not_added(
+    vera: Applicant, bot: RunningBot
+) -> None:
+    child = await adds(vera, "Добавить ребёнка", "child")
+    await fills_in(child, role=False)
+    await child.clicks("Получить пин-код", "Отправили пин-код")
+    await policies_end(bot)
+    await child.says(await child.reads_the_pin(2), "Этот полис больше не действует")
+    assert LABELS[StepId.REVIEW] in child.person.last.text
+    assert await rows_of(bot) == (1, 2)
 
 
 async def test_whom_another_account_has_is_answered_the_same(

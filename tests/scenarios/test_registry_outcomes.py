@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.form.step import StepId
 from tests.applicant import LABELS, Applicant
+from tests.family import policies_end
 from tests.running_bot import RunningBot
 
 People = Callable[..., Applicant]
@@ -97,6 +98,29 @@ async def test_who_is_registered_is_shown_the_way_in(applicant: People) -> None:
     assert await again.person.clicks("Забыли пароль?") == "https://cabinet.example.org/reset"
     await again.clicks("Назад", LABELS[StepId.PHONE])
     assert len(again.world.phones.messages) == 1
+
+
+async def test_whose_policy_ends_meanwhile_is_told_at_the_end(
+    applicant: People, bot: RunningBot
+) -> None:
+    vera = applicant("vera")
+    await vera.reaches(StepId.RULES)
+    await policies_end(bot)
+    await vera.clicks("☐ Я ознакомлен с правилами", LABELS[StepId.RULES])
+    await vera.clicks("Зарегистрироваться", "Этот полис больше не действует")
+    assert LABELS[StepId.REVIEW] in vera.person.last.text
+    assert vera.world.mail.mails == []
+
+
+async def test_a_policy_that_ended_before_the_activation_opens_no_cabinet(
+    applicant: People, bot: RunningBot
+) -> None:
+    vera = applicant("vera")
+    await vera.registers()
+    await policies_end(bot)
+    assert "закончился срок полиса" in await vera.follows_the_link()
+    await vera.does(StepId.ACTIVATION)
+    await vera.sees("закончился срок полиса")
 
 
 async def test_who_registers_meanwhile_elsewhere_is_told_at_the_end(

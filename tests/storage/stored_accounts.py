@@ -1,7 +1,9 @@
 """The use cases of accounts over a real database, with three insured people in its registry."""
 
 import json
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
 
 from sqlalchemy import insert, update
 
@@ -16,13 +18,19 @@ from storage.jobs import Jobs
 from storage.keys import Keyring
 from storage.pending_passwords import StoredPendingPasswords
 from storage.phone_requests import StoredPhoneRequests
-from storage.registry import phone_that_counts
+from storage.registry import StoredRegistry, phone_that_counts
 from storage.tables import insured, metadata
 from storage.tallies import StoredTallies
 from tests.conftest import KEY, FakeClock
 from tests.use_cases.account_world import ANNA, BORIS, PHONE, World
 
 VERA = 103
+OVER: Sequence[Mapping[str, Any]] = (
+    {"ended_at": datetime(2026, 3, 1, tzinfo=UTC)},
+    {"valid_to": date(2026, 3, 1)},
+    {"valid_from": date(2026, 3, 3)},
+)
+"""What takes a policy out of force on 2 March 2026, where the clock of the tests begins."""
 
 
 async def with_registry(database: Database) -> None:
@@ -37,7 +45,11 @@ async def with_registry(database: Database) -> None:
 
 async def gets_number(database: Database, insured_id: int, phone: str) -> None:
     """Let the registry have a number."""
-    values = phone_that_counts(Keyring.of([KEY]), insured_id, phone)
+    await gets(database, insured_id, **phone_that_counts(Keyring.of([KEY]), insured_id, phone))
+
+
+async def gets(database: Database, insured_id: int, **values: Any) -> None:
+    """Let a file change a row of the registry."""
     async with database.transaction() as connection:
         await connection.execute(update(insured).where(insured.c.id == insured_id).values(values))
 
@@ -70,6 +82,7 @@ def over(database: Database, keys: Keyring, clock: FakeClock) -> World:
         Jobs(database, keys, clock, owner="test"),
         MailCodes(tuple(key.derive("mail code") for key in keys.keys)),
         StoredTallies(database, clock),
+        validities=StoredRegistry(database, keys),
         requests=StoredPhoneRequests(database, keys, clock),
     )
 

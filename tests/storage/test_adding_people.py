@@ -1,6 +1,8 @@
 """Several people in one account, on real databases: each in one account, under every key."""
 
 import asyncio
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -15,7 +17,7 @@ from storage.housekeeping import Housekeeping
 from storage.keys import Keyring
 from storage.tables import account_claims, consents
 from tests.conftest import KEY, FakeClock
-from tests.storage.stored_accounts import VERA, gets_number, over, with_registry
+from tests.storage.stored_accounts import OVER, VERA, gets, gets_number, over, with_registry
 from tests.use_cases.account_fakes import Recording
 from tests.use_cases.account_world import (
     ANNA,
@@ -45,7 +47,9 @@ async def activates(world: World, chat_id: int, insured_id: int) -> None:
 async def adds(world: World, chat_id: int, insured_id: int) -> bool:
     """Return whether the person was added; a conflict is what runs an update again."""
     recording = Recording()
-    add = AddInsured(world.accounts, world.jobs, world.tally, world.clock, cabinet=True)
+    add = AddInsured(
+        world.accounts, world.validities, world.jobs, world.tally, world.clock, cabinet=True
+    )
     outcome = await add(recording, chat_id, Adding.POLICY, insured_id)
     written = await world.activations.commit(recording.writes)
     return written and outcome is AddOutcome.ADDED
@@ -73,6 +77,20 @@ async def test_nobody_is_added_by_a_number_that_was_corrected_since(
     assert account.insured_ids == (ANNA,)
     await gets_number(database, VERA, PHONE)
     assert await adds(world, CHAT, VERA)
+
+
+@pytest.mark.parametrize("term", OVER)
+async def test_nobody_is_added_by_a_policy_that_is_not_in_force(
+    world: World, database: Database, term: Mapping[str, Any]
+) -> None:
+    await activates(world, CHAT, ANNA)
+    account = await world.accounts.of_chat(CHAT)
+    assert account is not None
+    writes = world.accounts.add_insured(account, VERA)
+    await gets(database, VERA, **term)
+    assert not await adds(world, CHAT, VERA)
+    assert not await world.activations.commit(writes)
+    assert await world.accounts.of_chat(CHAT) == account
 
 
 async def test_the_cabinet_gets_everybody_of_the_account(

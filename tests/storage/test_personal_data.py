@@ -71,8 +71,9 @@ class Traces:
         await self.world.registers(chat_id, first, f"{chat_id}{EMAIL}")
         code = await self.world.code(chat_id)
         await self.world.does(self.world.by_code, chat_id, code, self.world.cause())
+        world = self.world
         add = AddInsured(
-            self.world.accounts, self.jobs, self.world.tally, self.clock, cabinet=True
+            world.accounts, world.validities, self.jobs, world.tally, self.clock, cabinet=True
         )
         for one in further:
             await self.world.does(add, chat_id, Adding.POLICY, one)

@@ -36,7 +36,9 @@ from bot.use_cases.ports.jobs import JobQueue
 from bot.use_cases.ports.passwords import PasswordHasher
 from bot.use_cases.ports.pending_passwords import PendingPasswords
 from bot.use_cases.ports.phone_requests import PhoneRequests
+from bot.use_cases.ports.registry import Validities
 from bot.use_cases.ports.tallies import Tally
+from bot.use_cases.registry.in_force import NotInForce
 from tests.conftest import FakeClock
 from tests.use_cases.account_fakes import (
     FakeAccounts,
@@ -45,6 +47,7 @@ from tests.use_cases.account_fakes import (
     FakeConsents,
     FakeJobs,
     FakePasswords,
+    FakeValidities,
     QuickHasher,
     Recording,
     Rows,
@@ -77,6 +80,7 @@ class World:
     tally: Tally = field(default_factory=FakeTally)
     hasher: PasswordHasher = field(default_factory=QuickHasher)
     limits: Limits = field(default_factory=Limits)
+    validities: Validities = field(default_factory=FakeValidities)
     requests: PhoneRequests = field(default_factory=FakePhoneRequests)
     cabinet: bool = True
     random: Random = field(default_factory=lambda: Random(1))
@@ -101,6 +105,7 @@ class World:
             self.activations,
             self.consents,
             self.passwords,
+            self.validities,
             self.record_consent,
             self.start,
             self.tally,
@@ -142,7 +147,7 @@ class World:
 
     async def registers(
         self, chat_id: int = CHAT, insured_id: int = ANNA, email: str = EMAIL
-    ) -> Registered | NotRegistered:
+    ) -> Registered | NotRegistered | NotInForce:
         """Agree, choose a password and press «Зарегистрироваться»."""
         await self.does(self.record_consent, chat_id, PERSONAL, self.cause())
         await self.chooses_password(chat_id)
@@ -150,7 +155,7 @@ class World:
 
     async def presses_register(
         self, chat_id: int = CHAT, insured_id: int = ANNA, email: str = EMAIL
-    ) -> Registered | NotRegistered:
+    ) -> Registered | NotRegistered | NotInForce:
         registration = Registration(chat_id, (insured_id,), email, PHONE, Role.INSURED, RULES)
         return await self.does(self.register_account, registration, self.cause())
 

@@ -49,7 +49,9 @@ async def activates(world: World, chat_id: int = CHAT, insured_id: int = ANNA) -
 
 
 def adding(world: World, *, cabinet: bool = True) -> AddInsured:
-    return AddInsured(world.accounts, world.jobs, world.tally, world.clock, cabinet)
+    return AddInsured(
+        world.accounts, world.validities, world.jobs, world.tally, world.clock, cabinet
+    )
 
 
 def beginning(world: World) -> BeginAdding:

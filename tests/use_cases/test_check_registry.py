@@ -15,11 +15,10 @@ from bot.use_cases.registry.check_registry import (
     AlreadyRegistered,
     Matched,
     NotFound,
-    NotInForce,
     Outcome,
     PhoneToReplace,
-    Term,
 )
+from bot.use_cases.registry.in_force import NotInForce, Term
 from tests.conftest import FakeClock
 from tests.unit.registry_samples import ALLA, TODAY
 from tests.use_cases.registry_desk import ROW, Desk

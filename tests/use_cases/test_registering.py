@@ -1,15 +1,17 @@
 """«Зарегистрироваться» and cancelling it: what is made, what is replaced, what looks the same."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from bot.use_cases.account.register_account import NotRegistered, Registered
 from bot.use_cases.ports.consents import ConsentKind
 from bot.use_cases.ports.jobs import JobKind
+from bot.use_cases.ports.registry import Validity
 from bot.use_cases.ports.web import ActivationState
+from bot.use_cases.registry.in_force import NotInForce, Term
 from tests.conftest import FakeClock
-from tests.use_cases.account_fakes import Rows
+from tests.use_cases.account_fakes import FakeValidities, Rows
 from tests.use_cases.account_world import (
     ANNA,
     BORIS,
@@ -23,6 +25,7 @@ from tests.use_cases.account_world import (
 )
 
 MASK = "a•••a@example.ru"
+BEFORE, AFTER = date(2026, 3, 1), date(2026, 3, 3)
 
 
 @pytest.fixture
@@ -97,6 +100,23 @@ async def test_a_person_activated_meanwhile_is_not_registered_again(
     await world.by_token.activate(rows.tokens()[0])
     again = await world.registers(OTHER_CHAT, ANNA, "other@example.ru")
     assert again is NotRegistered.ALREADY_REGISTERED
+
+
+@pytest.mark.parametrize(
+    ("validity", "told"),
+    [
+        (Validity(BEFORE, date(2099, 12, 31), ended=True), NotInForce(Term.ENDED)),
+        (Validity(BEFORE, BEFORE, ended=False), NotInForce(Term.ENDED)),
+        (Validity(AFTER, AFTER, ended=False), NotInForce(Term.NOT_BEGUN, AFTER)),
+    ],
+)
+async def test_a_person_insured_no_more_is_not_registered(
+    world: World, rows: Rows, validity: Validity, told: NotInForce
+) -> None:
+    world.validities = FakeValidities({ANNA: validity})
+    world.__post_init__()
+    assert await world.registers() == told
+    assert rows.accounts == {}
 
 
 async def test_a_taken_email_looks_like_a_free_one(

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 
 from bot.domain.email import masked_email
+from bot.domain.moscow import today
 from bot.domain.person import Role
 from bot.limits import Limits
 from bot.use_cases.account.record_consent import RecordConsent
@@ -15,8 +16,10 @@ from bot.use_cases.ports.activations import ActivationEnd, Activations
 from bot.use_cases.ports.charges import LimitReached
 from bot.use_cases.ports.consents import Agreement, ConsentKind, Consents, ConsentText
 from bot.use_cases.ports.pending_passwords import PendingPasswords
+from bot.use_cases.ports.registry import Validities
 from bot.use_cases.ports.storage import Recorder
 from bot.use_cases.ports.tallies import Count, Source, Tally, What
+from bot.use_cases.registry.in_force import NotInForce, first_not_in_force
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -73,6 +76,7 @@ class RegisterAccount:
     activations: Activations
     consents: Consents
     passwords: PendingPasswords
+    validities: Validities
     record_consent: RecordConsent
     start: StartActivation
     tally: Tally
@@ -82,7 +86,7 @@ class RegisterAccount:
 
     async def __call__(
         self, recorder: Recorder, registration: Registration, cause: int
-    ) -> Registered | NotRegistered:
+    ) -> Registered | NotRegistered | NotInForce:
         chat_id = registration.chat_id
         personal = await self.consents.latest(chat_id, ConsentKind.PERSONAL_DATA)
         if personal is None:
@@ -91,6 +95,9 @@ class RegisterAccount:
         hashed = await self.passwords.kept(chat_id, since)
         if hashed is None:
             return NotRegistered.PASSWORD_NEEDED
+        day, people = today(self.clock()), registration.insured_ids
+        if barred := await first_not_in_force(self.validities, people, day):
+            return barred
         if await self._is_registered(registration):
             return NotRegistered.ALREADY_REGISTERED
         no_mail_until = await self._charge(registration.email, cause)

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 
+from bot.domain.moscow import today
 from bot.form.draft import Adding
 from bot.use_cases.cabinet.jobs import hand_over_job
 from bot.use_cases.ports.accounts import Accounts, PendingOf
 from bot.use_cases.ports.jobs import JobQueue
+from bot.use_cases.ports.registry import Validities
 from bot.use_cases.ports.storage import Recorder
 from bot.use_cases.ports.tallies import Count, Source, Tally, What
+from bot.use_cases.registry.in_force import NotInForce, not_in_force
 
 ADDED: Mapping[Adding, What] = {
     Adding.POLICY: What.POLICY_ADDED,
@@ -37,6 +40,7 @@ class AddInsured:
     """
 
     accounts: Accounts
+    validities: Validities
     jobs: JobQueue
     tally: Tally
     clock: Callable[[], datetime]
@@ -44,10 +48,13 @@ class AddInsured:
 
     async def __call__(
         self, recorder: Recorder, chat_id: int, adding: Adding, insured_id: int
-    ) -> AddOutcome:
+    ) -> AddOutcome | NotInForce:
         account = await self.accounts.of_chat(chat_id)
         if account is None or not account.activated:
             return AddOutcome.NO_ACCOUNT
+        validity = await self.validities.validity(insured_id)
+        if barred := not_in_force(validity, today(self.clock())):
+            return barred
         if await self.accounts.exists_for(insured_id):
             return AddOutcome.ALREADY_REGISTERED
         recorder.record(

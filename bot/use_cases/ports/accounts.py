@@ -68,7 +68,7 @@ class Accounts(Protocol):
         ...
 
     async def is_outdated(self, account: Account) -> bool:
-        """Whether the registry no longer has its number for one of its insured people."""
+        """Whether the registry has another number of one of its people, or their policy ended."""
         ...
 
     def add(self, account: NewAccount) -> tuple[Write, ...]: ...
@@ -80,7 +80,7 @@ class Accounts(Protocol):
     def activate(self, account: Account) -> tuple[Write, ...]:
         """Activate a pending account; the database lets none share its e-mail or people.
 
-        Guarded: its number must still be that of its insured people.
+        Guarded: its number must still be that of its insured people, and they insured today.
         Of two rivals at once the second waits here for the first, and then loses.
         """
         ...

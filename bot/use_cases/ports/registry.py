@@ -164,6 +164,21 @@ class PhoneState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Validity:
+    """The days on which a row insures somebody, both included; `ended` cuts them short."""
+
+    valid_from: date
+    valid_to: date
+    ended: bool
+
+
+class Validities(Protocol):
+    """When rows of the registry count."""
+
+    async def validity(self, insured_id: int) -> Validity: ...
+
+
+@dataclass(frozen=True, slots=True)
 class Insured:
     """A row that matched; `ended` when a later file no longer had it."""
 
@@ -175,6 +190,10 @@ class Insured:
     ended: bool
     phone: PhoneState
     has_questions: bool
+
+    @property
+    def validity(self) -> Validity:
+        return Validity(self.valid_from, self.valid_to, self.ended)
 
 
 class Registry(Protocol):

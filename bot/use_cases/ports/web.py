@@ -16,7 +16,7 @@ class ActivationState(StrEnum):
     REPLACED = "replaced"
     """A newer link was mailed; only the newest counts."""
     OUTDATED = "outdated"
-    """The registry has got another number since than the one a PIN has proved."""
+    """The registry has got another number since, or the policy is no longer in force."""
     UNKNOWN = "unknown"
     TOO_MANY = "too_many"
     """Refused by a limit of the use case; nothing was compared."""

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 
 import structlog
 
@@ -16,6 +15,7 @@ from bot.use_cases.ports.charges import Charge, Charges, LimitReached, Rule
 from bot.use_cases.ports.invitations import Attribution, Attributions
 from bot.use_cases.ports.registry import ActivatedAccounts, Insured, PhoneState, Registry
 from bot.use_cases.ports.storage import Recorder
+from bot.use_cases.registry.in_force import NotInForce, not_in_force
 from bot.use_cases.registry.keys import identity_key, name_key, row_key
 
 BREAKER = "registry.all"
@@ -26,21 +26,6 @@ log = structlog.get_logger("bot.registry")
 @dataclass(frozen=True, slots=True)
 class NotFound:
     """Something does not match: never told what."""
-
-
-class Term(StrEnum):
-    """Why a policy is not in force."""
-
-    ENDED = "ended"
-    NOT_BEGUN = "not-begun"
-
-
-@dataclass(frozen=True, slots=True)
-class NotInForce:
-    """The policy does not insure the person today; `begins` where that is still to come."""
-
-    term: Term
-    begins: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +126,8 @@ class CheckRegistry:
         return rows[0] if len(rows) == 1 else None
 
     async def _judge(self, insured: Insured, phone: str, today: date) -> Outcome:
-        if insured.ended or insured.valid_to < today:
-            return NotInForce(Term.ENDED)
-        if insured.valid_from > today:
-            return NotInForce(Term.NOT_BEGUN, insured.valid_from)
+        if barred := not_in_force(insured.validity, today):
+            return barred
         if await self.accounts.exists_for(insured.id):
             return AlreadyRegistered()
         if insured.phone is PhoneState.SAME:

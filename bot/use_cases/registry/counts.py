@@ -7,11 +7,11 @@ from bot.use_cases.registry.check_registry import (
     Busy,
     Matched,
     NotFound,
-    NotInForce,
     Outcome,
     PhoneToReplace,
     TooOften,
 )
+from bot.use_cases.registry.in_force import NotInForce
 
 _NAMES: dict[type[Outcome], What] = {
     Matched: What.REGISTRY_MATCHED,
