@@ -34,6 +34,10 @@ class FakeClock:
     def __call__(self) -> datetime:
         return self.now
 
+    def seconds(self) -> float:
+        """Stand for a monotonic clock."""
+        return self.now.timestamp()
+
     def passes(self, **time: float) -> None:
         self.now += timedelta(**time)
 

@@ -46,6 +46,7 @@ class RunningBot:
         self._app = build(
             self.settings, self.limits, ready.set, clock=self.clock, texts=self.texts
         )
+        self._app.housekeeper.monotonic = self.clock.seconds
         self._task = asyncio.create_task(self._app.run(self._stop))
         waiting = asyncio.create_task(ready.wait())
         await asyncio.wait([self._task, waiting], return_when="FIRST_COMPLETED")

@@ -1,6 +1,7 @@
 """One process of the bot, wired from the settings."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -126,4 +127,5 @@ def _source(settings: Settings, core: Core, ready: Callable[[], None]) -> Source
 def _housekeeper(store: Store, core: Core, limits: Limits, meters: Meters) -> Housekeeper:
     housekeeping = Housekeeping(store.database)
     due = core.worker.due
-    return Housekeeper(housekeeping, store.jobs, store.clock, limits, due, meters)
+    clocks = (store.clock, time.monotonic)
+    return Housekeeper(housekeeping, store.jobs, *clocks, limits, due, meters)

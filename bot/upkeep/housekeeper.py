@@ -18,20 +18,27 @@ from storage.jobs import Jobs
 from storage.unit_of_work import execute
 
 ROUND_SECONDS = 60.0
+DAY, TOLERATED = timedelta(days=1), timedelta(hours=1)
 log = structlog.get_logger("bot.upkeep.housekeeper")
 
 
 @dataclass(slots=True)
 class Housekeeper:
-    """Works in the background of one process; several do no harm to each other."""
+    """Works in the background of one process; several do no harm to each other.
+
+    A wall clock that was set forward makes everything look old: then nothing is deleted for a
+    day, so that somebody can set it right before the counters of attempts are gone.
+    """
 
     housekeeping: Housekeeping
     jobs: Jobs
     clock: Callable[[], datetime]
+    monotonic: Callable[[], float]
     limits: Limits
     due: asyncio.Event
     meters: Meters
-    _pruned: datetime | None = None
+    _looked: tuple[datetime, float] | None = None
+    _pruned: float | None = None
 
     async def run(self) -> None:
         """Make rounds until cancelled."""
@@ -53,11 +60,22 @@ class Housekeeper:
         self.meters.show_stored(await self.housekeeping.jobs_by_state())
 
     async def _prune_daily(self) -> None:
-        now = self.clock()
-        if self._pruned is not None and now - self._pruned < timedelta(days=1):
+        now, moment = self.clock(), self.monotonic()
+        if self._has_jumped(now, moment):
+            log.warning("clock set forward, nothing is deleted for a day")
+            self._pruned = moment
+        self._looked = now, moment
+        if self._pruned is not None and moment - self._pruned < DAY.total_seconds():
             return
         await self.housekeeping.prune(horizon(now, self.limits))
-        self._pruned = now
+        self._pruned = moment
+
+    def _has_jumped(self, now: datetime, moment: float) -> bool:
+        """Whether the wall clock ran ahead of the time that has passed since the last round."""
+        if self._looked is None:
+            return False
+        then, earlier = self._looked
+        return now - then - timedelta(seconds=moment - earlier) > TOLERATED
 
 
 def _lapse(silent: Silent) -> NewJob:

@@ -1,19 +1,29 @@
 """Guards that nothing of people stays longer than it is of use, and nothing goes before."""
 
-from dataclasses import fields, replace
+import asyncio
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from prometheus_client import CollectorRegistry
 from sqlalchemy import func, select
+from structlog.testing import capture_logs
 
+from bot.domain.allowance import Allowance
 from bot.domain.pin import PinChallenge
+from bot.limits import Limits
+from bot.meters import Meters
+from bot.upkeep.housekeeper import Housekeeper
+from bot.use_cases.ports.charges import Charge, Rule
 from bot.use_cases.ports.consents import Consent, ConsentKind
 from bot.use_cases.ports.sms_log import Handover, SmsEntry
 from storage.captchas import StoredCaptchas
+from storage.charges import StoredCharges
 from storage.consents import StoredConsents
 from storage.engine import Database
 from storage.housekeeping import Housekeeping
+from storage.jobs import Jobs
 from storage.keys import Keyring
 from storage.pending_passwords import StoredPendingPasswords
 from storage.pins import StoredPins
@@ -136,3 +146,65 @@ async def test_a_consent_stays_with_its_account_and_goes_without_one(
     await keeper.prune(everything_before(clock.now + timedelta(milliseconds=1)))
     assert await rows(keeper.database, "consents") == 2
     assert await consents.latest(CHAT, ConsentKind.PERSONAL_DATA) is not None
+
+
+@dataclass
+class Household:
+    """A housekeeper whose wall clock can be set while time goes its way; one miss is counted."""
+
+    keeper: Housekeeping
+    keys: Keyring
+    wall: FakeClock
+    steady: FakeClock = field(default_factory=FakeClock)
+
+    def __post_init__(self) -> None:
+        jobs = Jobs(self.keeper.database, self.keys, self.wall, "test")
+        meters = Meters.on(CollectorRegistry())
+        self.housekeeper = Housekeeper(
+            *(self.keeper, jobs, self.wall, self.steady.seconds),
+            *(Limits(), asyncio.Event(), meters),
+        )
+
+    async def misses(self) -> None:
+        miss = Charge(Rule("miss", (Allowance(1, timedelta(days=30)),)), PHONE)
+        await StoredCharges(self.keeper.database, self.keys, self.wall).charge([miss], cause=1)
+
+    async def goes_on(self, **time: float) -> int:
+        """Let time pass and one round be made; return how many misses are still counted."""
+        self.wall.passes(**time)
+        self.steady.passes(**time)
+        await self.housekeeper.round()
+        return await rows(self.keeper.database, "charges")
+
+
+@pytest.fixture
+async def household(keeper: Housekeeping, keys: Keyring, clock: FakeClock) -> Household:
+    household = Household(keeper, keys, clock)
+    await household.goes_on()
+    await household.misses()
+    return household
+
+
+async def test_a_counter_goes_when_its_time_has_passed(household: Household) -> None:
+    assert await household.goes_on(days=30) == 1
+    assert await household.goes_on(days=2) == 0
+
+
+@pytest.mark.parametrize("minutes", [1, 25 * 60])
+async def test_a_clock_set_forward_for_a_while_takes_no_counter(
+    household: Household, minutes: int
+) -> None:
+    await household.goes_on(minutes=minutes)
+    household.wall.passes(days=40)
+    with capture_logs() as lines:
+        assert [await household.goes_on(minutes=1) for _ in range(5)] == [1] * 5
+    assert [line["log_level"] for line in lines] == ["warning"]
+    household.wall.passes(days=-40)
+    assert await household.goes_on(days=2) == 1
+
+
+async def test_a_clock_that_runs_a_little_fast_stops_nothing(household: Household) -> None:
+    for _ in range(32):
+        household.wall.passes(minutes=59)
+        left = await household.goes_on(days=1)
+    assert left == 0
