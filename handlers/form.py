@@ -4,6 +4,7 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
 from bot.domain.refusal import InvalidAnswer
+from bot.form.choices import Verdict, read_verdict
 from bot.form.draft import Doubt
 from bot.form.keyboards import Action, Press
 from bot.form.order import answer, cancel_edit, doubtful, go_back
@@ -32,8 +33,12 @@ def router() -> Router:
 
 
 async def read_answer(message: Message, talk: Talk, step: StepId) -> Said:
+    """Take an answer, or the word with which a proposed reading is taken or dropped."""
+    typed, doubt = message.text or "", talk.draft.doubt
+    if doubt and (verdict := read_verdict(typed, doubt)):
+        return _settled(talk, step, agreed=verdict is Verdict.YES)
     try:
-        parsed = read_text(step, message.text or "", talk.draft, talk.today)
+        parsed = read_text(step, typed, talk.draft, talk.today)
     except InvalidAnswer as error:
         return _refuse(talk, step, error)
     return take(talk, step, parsed)
@@ -51,14 +56,7 @@ async def take_choice(query: CallbackQuery, talk: Talk, press: Press) -> Said:  
 
 async def settle(query: CallbackQuery, talk: Talk, press: Press) -> Said:  # noqa: ARG001 - aiogram passes the event
     """Take or drop the reading that was proposed."""
-    try:
-        parsed = settle_doubt(talk.draft, talk.today, agreed=press.action is Action.YES)
-    except InvalidAnswer as error:
-        return _refuse(talk, press.step, error)
-    if parsed is None:
-        talk.draft = doubtful(talk.draft, None)
-        return (Ask(),)
-    return take(talk, press.step, parsed)
+    return _settled(talk, press.step, agreed=press.action is Action.YES)
 
 
 async def explain(query: CallbackQuery, press: Press) -> Said:  # noqa: ARG001 - aiogram passes the event
@@ -81,6 +79,17 @@ def take(talk: Talk, step: StepId, parsed: Parsed) -> Said:
     else:
         talk.draft = answer(talk.draft, step, parsed.fields)
     return (Ask(),)
+
+
+def _settled(talk: Talk, step: StepId, *, agreed: bool) -> Said:
+    try:
+        parsed = settle_doubt(talk.draft, talk.today, agreed=agreed)
+    except InvalidAnswer as error:
+        return _refuse(talk, step, error)
+    if parsed is None:
+        talk.draft = doubtful(talk.draft, None)
+        return (Ask(),)
+    return take(talk, step, parsed)
 
 
 def _refuse(talk: Talk, step: StepId, error: InvalidAnswer) -> Said:

@@ -1,5 +1,6 @@
 """Choices that can be tapped, and the words people type instead."""
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -8,11 +9,19 @@ from bot.domain.document import DocumentKind
 from bot.domain.person import Citizenship, Role
 from bot.domain.policy import PolicyKind
 from bot.domain.refusal import InvalidAnswer
-from bot.domain.spelling import skeleton
-from bot.form.draft import Draft
+from bot.domain.spelling import skeleton, tidy
+from bot.form.draft import Doubt, DoubtKind, Draft
 from bot.form.parsed import Answer, Parsed
 
 Choice = TypeVar("Choice", bound=StrEnum)
+
+
+class Verdict(StrEnum):
+    """What may be said to a doubt."""
+
+    YES = "да"
+    NO = "нет"
+
 
 _POLICY_KINDS = {
     PolicyKind.HEALTH: "здоровье; дмс; здоровье дмс; медицинский; медицина; полис дмс",
@@ -44,6 +53,18 @@ _DOCUMENTS = {
     DocumentKind.FOREIGN_BIRTH_CERTIFICATE: "иностранное свидетельство о рождении; "
     "иностранное свидетельство",
 }
+_VERDICTS = {
+    Verdict.YES: "ага; угу; верно; правильно; всё верно; да верно; да всё верно; да правильно; "
+    "точно; ок; yes; ok; lf",
+    Verdict.NO: "не верно; неверно; неправильно; нет неверно; не то; no; ytn; нет напишу заново; "
+    "нет напишу год полностью",
+}
+"""«lf» and «ytn» are typed on the layout that is doubted."""
+_ADDRESS_VERDICTS = {
+    Verdict.YES: f"{_VERDICTS[Verdict.YES]}; исправить; исправь; да исправить",
+    Verdict.NO: f"{_VERDICTS[Verdict.NO]}; оставить; оставь; нет оставить",
+}
+_YES_SIGN = "+"
 _ANY_PASSPORT = frozenset(map(skeleton, ("паспорт", "пасспорт")))
 _ANY_CERTIFICATE = frozenset(map(skeleton, ("свидетельство", "свидетельство о рождении", "св-во")))
 
@@ -77,9 +98,24 @@ def parse_document_kind(text: str, draft: Draft, today: date) -> Parsed:  # noqa
     return Answer({"document_kind": kind})
 
 
-def _chosen(text: str, words: dict[Choice, str]) -> Choice:
+def read_verdict(text: str, doubt: Doubt) -> Verdict | None:
+    """What a text says to a doubt; None for anything that is a new answer."""
+    if tidy(text) == _YES_SIGN:
+        return Verdict.YES
+    of_address = doubt.kind in {DoubtKind.EMAIL_TYPO, DoubtKind.EMAIL_FAULT}
+    return _meant(text, _ADDRESS_VERDICTS if of_address else _VERDICTS)
+
+
+def _chosen(text: str, words: Mapping[Choice, str]) -> Choice:
+    choice = _meant(text, words)
+    if choice is None:
+        raise InvalidAnswer("unknown-choice")
+    return choice
+
+
+def _meant(text: str, words: Mapping[Choice, str]) -> Choice | None:
     typed = skeleton(text)
     for choice, spellings in words.items():
         if typed == skeleton(choice.value) or typed in map(skeleton, spellings.split(";")):
             return choice
-    raise InvalidAnswer("unknown-choice")
+    return None

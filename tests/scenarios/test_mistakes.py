@@ -166,6 +166,45 @@ async def test_a_name_on_the_wrong_layout_is_proposed_in_russian(applicant: Peop
     assert "Фамилия: Зимина" in vera.person.last.text
 
 
+@pytest.mark.parametrize("word", ["да", "Да, верно", "ага", "yes", "+"])
+async def test_yes_may_be_typed(applicant: People, word: str) -> None:
+    vera = applicant("vera")
+    await vera.reaches(StepId.FULL_NAME)
+    await vera.says("Pbvbyf Dthf Kmdjdyf", "Зимина Вера Львовна?")
+    await vera.says(word, LABELS[StepId.BIRTH_DATE])
+    await vera.says("12.05.90", "это 12 мая 1990 г.?")
+    await vera.says(word, LABELS[StepId.DOCUMENT_KIND])
+    await vera.goes_on(StepId.DOCUMENT_KIND, StepId.REVIEW)
+    assert "Фамилия: Зимина" in vera.person.last.text
+
+
+@pytest.mark.parametrize("word", ["нет", "Неверно", "Нет, напишу заново"])
+async def test_no_may_be_typed(applicant: People, word: str) -> None:
+    vera = applicant("vera")
+    await vera.reaches(StepId.FULL_NAME)
+    await vera.says("Pbvbyf Dthf Kmdjdyf", "Зимина Вера Львовна?")
+    await vera.says(word, LABELS[StepId.FULL_NAME])
+    await vera.goes_on(StepId.FULL_NAME, StepId.DOCUMENT_KIND)
+
+
+@pytest.mark.parametrize(
+    ("word", "login"),
+    [
+        *(("да", "v•••a@gmail.com"), ("исправить", "v•••a@gmail.com")),
+        *(("нет", "v•••a@gmial.com"), ("оставить", "v•••a@gmial.com")),
+    ],
+)
+async def test_a_typo_of_a_corrected_address_may_be_settled_in_words(
+    applicant: People, word: str, login: str
+) -> None:
+    vera = applicant("vera")
+    await vera.registers()
+    await vera.clicks("Нет письма?")
+    await vera.clicks("Исправить e-mail", LABELS[StepId.EMAIL])
+    await vera.says("vera@gmial.com", "Похоже на опечатку")
+    await vera.says(word, f"Отправили письмо на {login}")
+
+
 async def test_only_what_is_missing_of_a_name_is_asked(applicant: People) -> None:
     vera = applicant("vera")
     await vera.reaches(StepId.FULL_NAME)

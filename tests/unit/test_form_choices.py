@@ -8,7 +8,8 @@ from bot.domain.document import DocumentKind
 from bot.domain.person import Citizenship, Role
 from bot.domain.policy import PolicyKind
 from bot.domain.refusal import InvalidAnswer
-from bot.form.draft import Draft
+from bot.form.choices import Verdict, read_verdict
+from bot.form.draft import Doubt, DoubtKind, Draft
 from bot.form.keyboards import Action, Press
 from bot.form.parsed import Answer
 from bot.form.reading import read_press, read_text
@@ -79,3 +80,26 @@ def test_a_tapped_button_answers_like_a_text(
 ) -> None:
     answer = read_press(press, filled_draft())
     assert (dict(answer.fields) if answer else None) == answered
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "verdict"),
+    [
+        ("да", DoubtKind.YEAR, Verdict.YES),
+        ("Да, верно!", DoubtKind.YEAR, Verdict.YES),
+        ("всё верно", DoubtKind.LAYOUT, Verdict.YES),
+        ("lf", DoubtKind.LAYOUT, Verdict.YES),
+        (" + ", DoubtKind.YEAR, Verdict.YES),
+        ("Исправить", DoubtKind.EMAIL_TYPO, Verdict.YES),
+        ("исправить", DoubtKind.YEAR, None),
+        ("НЕТ", DoubtKind.LAYOUT, Verdict.NO),
+        ("не верно", DoubtKind.YEAR, Verdict.NO),
+        ("оставить", DoubtKind.EMAIL_TYPO, Verdict.NO),
+        ("Данилова", DoubtKind.LAYOUT, None),
+        ("-", DoubtKind.LAYOUT, None),
+        ("🙂", DoubtKind.YEAR, None),
+        ("", DoubtKind.YEAR, None),
+    ],
+)
+def test_a_word_may_settle_a_doubt(typed: str, kind: DoubtKind, verdict: Verdict | None) -> None:
+    assert read_verdict(typed, Doubt(kind, StepId.EMAIL, "a", "b")) is verdict
