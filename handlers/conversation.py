@@ -35,6 +35,7 @@ from handlers import (
     rules,
     staff,
     start,
+    ways,
 )
 from handlers.counting import count_steps
 from handlers.events import Events
@@ -161,7 +162,7 @@ def build_dispatcher(**shared: Any) -> Dispatcher:
     gates = (review, captcha, questions, pin, password, rules, activation)
     dispatcher.include_routers(adding.router(), own_data.router(), staff.router())
     dispatcher.include_routers(commands.router(), start.router(), commands.unknown())
-    dispatcher.include_router(adding.after_silence())
+    dispatcher.include_routers(adding.after_silence(), ways.router())
     for module in (*gates, phone, form, fallback):
         dispatcher.include_router(module.router())
     return dispatcher

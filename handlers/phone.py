@@ -1,33 +1,20 @@
-"""The phone step: the only one with a keyboard below the chat, so its captions arrive as texts."""
+"""The phone step: the only one with a keyboard below the chat (captions: `handlers.ways`)."""
 
 from aiogram import F, Router
-from aiogram.filters import Filter
 from aiogram.types import Message
 
 from bot.form.prompts import Prompt
 from bot.form.step import StepId
-from bot.texts import Texts
 from handlers.filters import At
-from handlers.form import leave, read_answer
+from handlers.form import read_answer
 from handlers.said import Ask, Said
 from handlers.talk import Talk
 
-WAYS_BACK = ("button-back", "button-cancel_edit")
-
-
-class Caption(Filter):
-    """The text is one of these captions of the keyboard."""
-
-    async def __call__(self, message: Message, texts: Texts) -> bool:
-        return message.text in {texts.plain(caption) for caption in WAYS_BACK}
-
 
 def router() -> Router:
-    """Take contacts and the captions of the keyboard; typed numbers are ordinary answers."""
+    """Take contacts; typed numbers are ordinary answers."""
     routes = Router(name="phone")
-    at_phone = At(StepId.PHONE)
-    routes.message.register(take_contact, F.contact, at_phone)
-    routes.message.register(step_back, at_phone, Caption())
+    routes.message.register(take_contact, F.contact, At(StepId.PHONE))
     return routes
 
 
@@ -39,7 +26,3 @@ async def take_contact(message: Message, talk: Talk) -> Said:
         return (Ask(Prompt("foreign-contact"), instead=True),)
     typed = message.model_copy(update={"text": contact.phone_number})
     return await read_answer(typed, talk, StepId.PHONE)
-
-
-async def step_back(message: Message, talk: Talk) -> Said:  # noqa: ARG001 - aiogram passes the event
-    return leave(talk, StepId.PHONE)

@@ -15,7 +15,7 @@ from bot.form.step import StepId
 from bot.form.steps import TEXT_LIMIT
 from handlers.filters import At, Pressed
 from handlers.registry import RegistryDesk
-from handlers.replacement import ReplacementDesk, come_to
+from handlers.replacement import ReplacementDesk
 from handlers.said import Ask, Said
 from handlers.talk import Talk
 
@@ -41,7 +41,6 @@ def router() -> Router:
     routes.callback_query.register(replace_phone, nothing_begun, Pressed(Action.REPLACE_PHONE))
     routes.message.register(read_answer, F.text, asking)
     routes.message.register(refuse_content, asking)
-    routes.callback_query.register(leave_questions, asking, Pressed(Action.BACK))
     routes.callback_query.register(order_pin, approved, Pressed(Action.SUBMIT))
     routes.callback_query.register(
         other_phone, At(StepId.QUESTIONS, StepId.PIN), Pressed(Action.OTHER_PHONE)
@@ -69,12 +68,6 @@ async def read_answer(
 
 async def refuse_content(message: Message) -> Said:  # noqa: ARG001 - aiogram passes the event
     return (Ask(Prompt("control-only-text")),)
-
-
-async def leave_questions(query: CallbackQuery, talk: Talk, known: Replacement) -> Said:  # noqa: ARG001 - aiogram passes the event
-    """Forget the answers given so far; they were compared with nothing."""
-    come_to(talk, known, None)
-    return (Ask(),)
 
 
 async def order_pin(query: CallbackQuery, talk: Talk, registry: RegistryDesk) -> Said:

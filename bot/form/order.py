@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.form.draft import Doubt, Draft
-from bot.form.replacement import Approval, Replacement
+from bot.form.replacement import Approval, Control, Replacement
 from bot.form.step import StepId
 from bot.form.steps import STEPS, Step, is_asked, is_done, step_row
 
@@ -54,10 +54,13 @@ def _can_return(row: Step, draft: Draft) -> bool:
 def go_back(draft: Draft, step: StepId) -> Draft:
     """The draft in which the previous step is the next one; during an edit, the edit is undone.
 
-    What a step knows already («Нет отчества») is taken back first.
+    What a step knows already («Нет отчества», answers to control questions) is taken back first.
     """
     if draft.aside:
         return cancel_edit(draft)
+    known = draft.replacement
+    if known and step is StepId.QUESTIONS and isinstance(known.stage, Control):
+        return replace(draft, replacement=replace(known, stage=None))
     if any(draft.value(field) is not None for field in step_row(step).fields):
         return forget(draft, step)
     previous = previous_step(draft, step)

@@ -87,6 +87,54 @@ async def test_one_goes_back_from_a_gate_and_on_again(
     await anna.goes_on(after, StepId.RULES if step is not StepId.CAPTCHA else StepId.PIN)
 
 
+TYPED_BACK = [
+    (StepId.FULL_NAME, "Назад", StepId.CITIZENSHIP),
+    (StepId.DOCUMENT_ISSUED, "назад", StepId.DOCUMENT_NUMBER),
+    (StepId.PHONE, "НАЗАД", StepId.DOCUMENT_ISSUED),
+    (StepId.REVIEW, "вернуться", StepId.PHONE),
+    (StepId.CAPTCHA, "« назад", StepId.REVIEW),
+    (StepId.PIN, "Вернуться назад", StepId.REVIEW),
+    (StepId.EMAIL, "назад", StepId.REVIEW),
+    (StepId.RULES, "назад.", StepId.PASSWORD),
+]
+"""Where one is, the word, and where it leads."""
+
+
+@pytest.mark.parametrize(("step", "word", "before"), TYPED_BACK)
+async def test_one_goes_back_with_a_word(
+    applicant: People, bot: RunningBot, step: StepId, word: str, before: StepId
+) -> None:
+    anna = applicant("anna")
+    await anna.reaches(step)
+    await anna.says(word, LABELS[before])
+    await anna.is_heard()
+    assert (await bot.state_of(anna.chat_id))[0] == before
+
+
+async def test_a_word_leads_from_a_part_of_the_name_to_the_whole(applicant: People) -> None:
+    anna = applicant("anna")
+    await anna.reaches(StepId.FULL_NAME)
+    await anna.says("Иванова", "Имя, как в полисе")
+    await anna.says("назад", LABELS[StepId.FULL_NAME])
+    await anna.goes_on(StepId.FULL_NAME, StepId.DOCUMENT_KIND)
+
+
+async def test_a_word_leads_back_from_a_doubt(applicant: People) -> None:
+    anna = applicant("anna")
+    await anna.reaches(StepId.BIRTH_DATE)
+    await anna.says("12.03.90", "это 12 марта 1990 г.?")
+    await anna.says("назад", LABELS[StepId.FULL_NAME])
+
+
+@pytest.mark.parametrize("word", ["назад", "Отмена правки"])
+async def test_a_correction_is_taken_back_with_a_word(applicant: People, word: str) -> None:
+    anna = applicant("anna")
+    await anna.reaches(StepId.REVIEW)
+    await anna.clicks("Фамилия", "Фамилия")
+    await anna.says(word, "Проверьте данные")
+    assert "Фамилия: Иванова" in anna.person.last.text
+
+
 @pytest.mark.parametrize("step", EDITS)
 async def test_one_answer_is_corrected_and_nothing_else_is_asked(
     applicant: People, bot: RunningBot, step: StepId

@@ -100,6 +100,20 @@ async def test_cancel_asks_first_and_no_keeps_everything(
     await vera.does(step)
 
 
+@pytest.mark.parametrize(
+    ("step", "word"),
+    [
+        *((StepId.FULL_NAME, "Отмена"), (StepId.PHONE, "отменить"), (StepId.REVIEW, "отмена")),
+        *((StepId.PIN, "ОТМЕНА"), (StepId.RULES, "отменить."), (StepId.ACTIVATION, "отмена")),
+    ],
+)
+async def test_a_word_cancels_like_the_command(applicant: People, step: StepId, word: str) -> None:
+    vera = applicant("vera")
+    await vera.reaches(step)
+    await vera.says(word, "Остановить регистрацию")
+    await vera.clicks("Нет, продолжить", LABELS[step])
+
+
 @pytest.mark.parametrize("step", SOME)
 async def test_cancel_leaves_nothing_behind(
     applicant: People, bot: RunningBot, step: StepId
