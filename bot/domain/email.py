@@ -1,9 +1,11 @@
 """The e-mail address, which becomes the login: its rule, its likely typos, its mask."""
 
+import re
+
 from email_validator import EmailNotValidError, ValidatedEmail, validate_email
 
 from bot.domain.refusal import InvalidAnswer
-from bot.domain.spelling import tidy, with_latin_look_alikes
+from bot.domain.spelling import is_cyrillic, is_latin, tidy, with_latin_look_alikes
 
 LONGEST_EMAIL = 254  # RFC 5321 section 4.5.3.1.3
 
@@ -21,7 +23,8 @@ _KNOWN_TYPOS = {
     "inbox.com": "inbox.ru",
     "rambler.com": "rambler.ru",
 }
-_RUSSIAN_ENDINGS = {".ру": ".ru", ".ком": ".com"}
+_RUSSIAN_ENDINGS = {".ру": ".ru", ".ком": ".com", ".сом": ".com"}
+_WORD = re.compile(r"[^\W\d_]+")
 _MIN_LENGTH_FOR_TYPO = len("mail.ru")
 
 
@@ -85,13 +88,23 @@ def _stored_or_none(text: str) -> str | None:
 def _repaired(typed: str) -> str:
     joined = typed.replace(",", ".").replace(" ", "")
     local, _, domain = joined.rpartition("@")
-    local = with_latin_look_alikes(local).strip(".")
+    local = _in_one_alphabet(local).strip(".")
     domain = domain.lower()
     for russian, latin in _RUSSIAN_ENDINGS.items():
         if domain.endswith(russian):
             domain = domain.removesuffix(russian) + latin
-    folded = with_latin_look_alikes(domain)
+    folded = _in_one_alphabet(domain)
     return f"{local}@{_usual_domain(folded) if folded.isascii() else domain}"
+
+
+def _in_one_alphabet(text: str) -> str:
+    """A word typed in Russian throughout is no slip: «анна» is not "ahha", who is a stranger."""
+    return _WORD.sub(lambda word: _latin_if_mixed(word[0]), text)
+
+
+def _latin_if_mixed(word: str) -> str:
+    mixed = any(map(is_latin, word)) and any(map(is_cyrillic, word))
+    return with_latin_look_alikes(word) if mixed else word
 
 
 def _usual_domain(domain: str) -> str:

@@ -63,6 +63,7 @@ BAD = {
         "a@b@example.org": "только один",
         "v" * 255 + "@example.org": "длиннее 254",
         "ve..ra@example.org": "лишнего знака",
+        "вера@mail.ru": "до знака @ есть русские",
     },
 }
 """By step: what is typed, and a part of what is said to it."""

@@ -78,6 +78,11 @@ def test_a_refusal_says_why(typed: str, reason: str) -> None:
         ("ivanov@company.org", None),
         ("ivanov@почта.рф", None),
         ("иванов@mail.ru", None),
+        ("анна@mail.ru", None),
+        ("анна.ivanova@mail.ru", None),
+        ("annа@mail.ru", "anna@mail.ru"),
+        ("anna@сосна.ru", None),
+        ("anna@gmail.сом", "anna@gmail.com"),
         ("", None),
     ],
 )
