@@ -40,7 +40,7 @@ async def read_answer(message: Message, talk: Talk, step: StepId) -> Said:
     try:
         parsed = read_text(step, typed, talk.draft, talk.today)
     except InvalidAnswer as error:
-        return _refuse(talk, step, error)
+        return refuse(talk, step, error)
     return take(talk, step, parsed)
 
 
@@ -81,18 +81,7 @@ def take(talk: Talk, step: StepId, parsed: Parsed) -> Said:
     return (Ask(),)
 
 
-def _settled(talk: Talk, step: StepId, *, agreed: bool) -> Said:
-    try:
-        parsed = settle_doubt(talk.draft, talk.today, agreed=agreed)
-    except InvalidAnswer as error:
-        return _refuse(talk, step, error)
-    if parsed is None:
-        talk.draft = doubtful(talk.draft, None)
-        return (Ask(),)
-    return take(talk, step, parsed)
-
-
-def _refuse(talk: Talk, step: StepId, error: InvalidAnswer) -> Said:
+def refuse(talk: Talk, step: StepId, error: InvalidAnswer) -> Said:
     """Say what is wrong; a doubt about something else is over."""
     talk.draft = doubtful(talk.draft, None)
     return (Ask(refusal(step, error), instead=True, personal=bool(error.details)),)
@@ -103,3 +92,14 @@ def leave(talk: Talk, step: StepId) -> Said:
     before = talk.draft
     talk.draft = go_back(before, step)
     return (Ask(Prompt("first-question")),) if talk.draft == before else (Ask(),)
+
+
+def _settled(talk: Talk, step: StepId, *, agreed: bool) -> Said:
+    try:
+        parsed = settle_doubt(talk.draft, talk.today, agreed=agreed)
+    except InvalidAnswer as error:
+        return refuse(talk, step, error)
+    if parsed is None:
+        talk.draft = doubtful(talk.draft, None)
+        return (Ask(),)
+    return take(talk, step, parsed)

@@ -3,10 +3,13 @@
 from aiogram import F, Router
 from aiogram.types import Message
 
+from bot.domain.phone import contact_phone
+from bot.domain.refusal import InvalidAnswer
+from bot.form.parsed import Answer
 from bot.form.prompts import Prompt
 from bot.form.step import StepId
 from handlers.filters import At
-from handlers.form import read_answer
+from handlers.form import refuse, take
 from handlers.said import Ask, Said
 from handlers.talk import Talk
 
@@ -24,5 +27,8 @@ async def take_contact(message: Message, talk: Talk) -> Said:
     own = contact and sender and contact.user_id == sender.id and not message.forward_origin
     if contact is None or not own:
         return (Ask(Prompt("foreign-contact"), instead=True),)
-    typed = message.model_copy(update={"text": contact.phone_number})
-    return await read_answer(typed, talk, StepId.PHONE)
+    try:
+        phone = contact_phone(contact.phone_number)
+    except InvalidAnswer as error:
+        return refuse(talk, StepId.PHONE, error)
+    return take(talk, StepId.PHONE, Answer({"phone": phone}))

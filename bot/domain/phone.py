@@ -33,6 +33,18 @@ def mobile_phone(text: str) -> str:
             raise InvalidAnswer("not-mobile")
 
 
+def contact_phone(number: str) -> str:
+    """The number of a shared contact: international even without «+», so «8…» is not Russian.
+
+    Raises:
+        InvalidAnswer: as `mobile_phone`.
+    """
+    international = f"+{number.lstrip('+')}"
+    if not international.startswith("+7"):
+        raise InvalidAnswer("foreign")
+    return mobile_phone(international)
+
+
 def _national_digits(text: str) -> str:
     digits = re.sub(r"\D", "", _EXTENSION.sub("", text))
     if not digits:

@@ -115,10 +115,13 @@ async def test_the_card_of_somebody_else_is_not_taken(applicant: People) -> None
     await vera.sees("Проверьте данные")
 
 
-async def test_a_contact_from_abroad_is_refused_with_the_reason(applicant: People) -> None:
+@pytest.mark.parametrize("number", ["+375291234567", "998901234567", "84912345678"])
+async def test_a_contact_from_abroad_is_refused_with_the_reason(
+    applicant: People, number: str
+) -> None:
     vera = applicant("vera")
     await vera.reaches(StepId.PHONE)
-    await vera.person.shares_contact("+375291234567")
+    await vera.person.shares_contact(number)
     await vera.sees("номер другой страны")
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.phone import hidden_phone, masked_phone, mobile_phone, spaced_phone
+from bot.domain.phone import contact_phone, hidden_phone, masked_phone, mobile_phone, spaced_phone
 from bot.domain.refusal import InvalidAnswer
 from tests.phones import unbroken
 
@@ -53,6 +53,24 @@ def test_a_refusal_says_why(typed: str, reason: str, count: int | None) -> None:
         mobile_phone(typed)
     assert refused.value.reason == reason
     assert refused.value.details.get("typed") == count
+
+
+@pytest.mark.parametrize("number", ["79161234567", "+79161234567", "+7 916 123-45-67"])
+def test_the_number_of_a_russian_contact_is_read(number: str) -> None:
+    assert contact_phone(number) == "+79161234567"
+
+
+@pytest.mark.parametrize(
+    ("number", "reason"),
+    [
+        *(("998901234567", "foreign"), ("84912345678", "foreign"), ("+375291234567", "foreign")),
+        *(("77011234567", "kazakhstan"), ("74951234567", "landline"), ("", "foreign")),
+    ],
+)
+def test_the_number_of_another_contact_is_refused(number: str, reason: str) -> None:
+    with pytest.raises(InvalidAnswer) as refused:
+        contact_phone(number)
+    assert refused.value.reason == reason
 
 
 @given(st.text() | st.text("+78 9()-0123456", max_size=20))
