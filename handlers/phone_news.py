@@ -3,9 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot.form.draft import Draft
-from bot.form.keyboards import AFTER_HR
-from bot.form.prompts import Prompt, hr_contact
-from bot.form.replacement import Approval, Replacement, Waiting
+from bot.form.replacement import Approval, Replacement, SentToHr, Waiting
 from bot.form.step import StepId
 from bot.use_cases.ports.events import Event
 from bot.use_cases.ports.registry import Registry
@@ -41,22 +39,22 @@ class PhoneNews:
         return (Ask(),) if known is not None and talk.due is StepId.QUESTIONS else ()
 
     async def refused(self, event: Event, talk: Talk) -> Said:
-        return _over(_awaited(talk.draft, event), event, talk, "phone-refused")
+        return _over(_awaited(talk.draft, event), event, talk, SentToHr.REFUSED)
 
     async def superseded(self, event: Event, talk: Talk) -> Said:
         """Another chat has the last word, be it about a number that HR had confirmed here."""
-        return _taken_back(event, talk, "phone-superseded")
+        return _taken_back(event, talk, SentToHr.SUPERSEDED)
 
     async def overruled(self, event: Event, talk: Talk) -> Said:
         """HR has put another number into the contract than the one that was asked for here."""
-        return _taken_back(event, talk, "phone-overruled")
+        return _taken_back(event, talk, SentToHr.OVERRULED)
 
     async def expired(self, event: Event, talk: Talk) -> Said:
         """HR may have answered in the last moment, while nobody carried it here."""
         known = _awaited(talk.draft, event)
         if known is not None and await self._is_confirmed(talk, known):
             return await self.confirmed(event, talk)
-        return _over(known, event, talk, "phone-unanswered")
+        return _over(known, event, talk, SentToHr.UNANSWERED)
 
     async def not_needed(self, event: Event, talk: Talk) -> Said:
         if _awaited(talk.draft, event) is None or talk.due is not StepId.QUESTIONS:
@@ -72,22 +70,20 @@ class PhoneNews:
         return said is Approval.HR
 
 
-def _taken_back(event: Event, talk: Talk, text_id: str) -> Said:
+def _taken_back(event: Event, talk: Talk, why: SentToHr) -> Said:
     known = talk.draft.replacement
     if known is None or known.stage is not Approval.HR:
-        return _over(_awaited(talk.draft, event), event, talk, text_id)
+        return _over(_awaited(talk.draft, event), event, talk, why)
     if talk.due is not StepId.QUESTIONS:
         return ()
-    talk.draft = replace(talk.draft, replacement=replace(known, stage=None))
-    return _over(known, event, talk, text_id)
+    talk.draft = replace(talk.draft, replacement=replace(known, stage=why))
+    return (Ask(),)
 
 
-def _over(known: Replacement | None, event: Event, talk: Talk, text_id: str) -> Said:
+def _over(known: Replacement | None, event: Event, talk: Talk, why: SentToHr) -> Said:
     """Leave the person with HR's contact and the choice of another number."""
-    talk.draft = _ended(talk.draft, event, None)
-    if known is None or talk.due is not StepId.QUESTIONS:
-        return ()
-    return (Ask(Prompt(text_id, hr_contact(known)), instead=True, keyboard=AFTER_HR),)
+    talk.draft = _ended(talk.draft, event, why)
+    return (Ask(),) if known is not None and talk.due is StepId.QUESTIONS else ()
 
 
 def _awaited(draft: Draft, event: Event) -> Replacement | None:
@@ -98,7 +94,7 @@ def _awaited(draft: Draft, event: Event) -> Replacement | None:
     return known
 
 
-def _ended(draft: Draft, event: Event, stage: Approval | None) -> Draft:
+def _ended(draft: Draft, event: Event, stage: Approval | SentToHr) -> Draft:
     """The draft after a request is over, also the one that waits while an answer is edited."""
     known = _awaited(draft, event)
     kept = draft.replacement if known is None else replace(known, stage=stage)

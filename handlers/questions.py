@@ -1,6 +1,6 @@
 """The registry knows another phone, or none: «Заменить номер» and what follows it."""
 
-from types import NoneType
+from types import NoneType, UnionType
 from typing import Any
 
 from aiogram import F, Router
@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery, Message, TelegramObject
 from bot.form.keyboards import Action
 from bot.form.order import edit
 from bot.form.prompts import Prompt
-from bot.form.replacement import Approval, Control, Replacement
+from bot.form.replacement import Approval, Control, Replacement, SentToHr
 from bot.form.step import StepId
 from bot.form.steps import TEXT_LIMIT
 from handlers.filters import At, Pressed
@@ -23,7 +23,7 @@ from handlers.talk import Talk
 class Replacing(Filter):
     """The replacement of the phone has come to a stage of this kind: injects both."""
 
-    def __init__(self, kind: type[object]) -> None:
+    def __init__(self, kind: type[object] | UnionType) -> None:
         self._kind = kind
 
     async def __call__(self, event: TelegramObject, talk: Talk) -> bool | dict[str, Any]:  # noqa: ARG002 - aiogram passes the event
@@ -37,8 +37,9 @@ class Replacing(Filter):
 def router() -> Router:
     """Take the buttons and the answers, stage by stage."""
     routes = Router(name="questions")
-    nothing_begun, asking, approved = map(Replacing, (NoneType, Control, Approval))
-    routes.callback_query.register(replace_phone, nothing_begun, Pressed(Action.REPLACE_PHONE))
+    nothing_runs = Replacing(NoneType | SentToHr)
+    asking, approved = Replacing(Control), Replacing(Approval)
+    routes.callback_query.register(replace_phone, nothing_runs, Pressed(Action.REPLACE_PHONE))
     routes.message.register(read_answer, F.text, asking)
     routes.message.register(refuse_content, asking)
     routes.callback_query.register(order_pin, approved, Pressed(Action.SUBMIT))

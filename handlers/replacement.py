@@ -6,9 +6,8 @@ from bot.domain.control_answer import control_answer_key
 from bot.domain.person import name_with_initials
 from bot.form.draft import Draft
 from bot.form.keyboards import AT_HR
-from bot.form.prompts import Prompt, hr_contact
-from bot.form.replacement import Approval, Control, Replacement, Waiting
-from bot.form.review import masked
+from bot.form.prompts import Prompt
+from bot.form.replacement import Approval, Control, Replacement, SentToHr, Waiting
 from bot.use_cases.number_change.ask_control_questions import AskControlQuestions
 from bot.use_cases.number_change.check_control_answers import (
     CheckControlAnswers,
@@ -57,7 +56,7 @@ class ReplacementDesk:
             case ControlOutcome.ALREADY_REGISTERED:
                 return self.registry.already_registered(talk)
             case ControlOutcome.USED_UP:
-                return await self._ask_hr(talk, known, "used-up")
+                return await self._ask_hr(talk, known, SentToHr.USED_UP)
             case ControlOutcome.CHANGED:
                 come_to(talk, known, None)
                 return (Ask(Prompt("control-changed")),)
@@ -65,7 +64,9 @@ class ReplacementDesk:
                 come_to(talk, known, Control(control.questions))
                 return (Ask(Prompt("control-wrong", {"left": outcome.attempts_left})),)
 
-    async def _ask_hr(self, talk: Talk, known: Replacement, why: str = "no-questions") -> Said:
+    async def _ask_hr(
+        self, talk: Talk, known: Replacement, why: SentToHr = SentToHr.NO_QUESTIONS
+    ) -> Said:
         """Through the bot if they use it; else the person does, with a text ready to be sent.
 
         While HR takes its days, nothing personal stays in the chat: after two days the bot could
@@ -75,20 +76,20 @@ class ReplacementDesk:
         match asked:
             case Waiting():
                 come_to(talk, known, asked)
-                notice = Prompt("control-used-up") if why == "used-up" else None
+                notice = Prompt("control-used-up") if why is SentToHr.USED_UP else None
                 return (Ask(notice), Wipe())
             case NobodyToAsk():
-                phone = masked(talk.draft)["phone"]
-                told = Prompt(
-                    "phone-through-hr", {"why": why, "phone": phone, **hr_contact(known)}
-                )
+                come_to(talk, known, why)
+                return (Ask(),)
             case AskedTooOften():
+                come_to(talk, known, None)
                 told = again_at("phone-asked-too-often", asked.until, talk)
-        come_to(talk, known, None)
-        return (Ask(told, instead=True, keyboard=AT_HR),)
+                return (Ask(told, instead=True, keyboard=AT_HR),)
 
 
-def come_to(talk: Talk, known: Replacement, stage: Control | Waiting | Approval | None) -> None:
+def come_to(
+    talk: Talk, known: Replacement, stage: Control | Waiting | Approval | SentToHr | None
+) -> None:
     talk.draft = replace(talk.draft, replacement=replace(known, stage=stage))
 
 

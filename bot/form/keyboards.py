@@ -7,7 +7,7 @@ from enum import StrEnum
 from bot.domain.person import Citizenship
 from bot.form.desk import LONGEST_CALLBACK_DATA, DeskButton
 from bot.form.draft import Doubt, Draft
-from bot.form.replacement import Approval, Control, Waiting
+from bot.form.replacement import Approval, Control, SentToHr, Waiting
 from bot.form.review import review
 from bot.form.step import StepId
 from bot.form.steps import step_row
@@ -102,10 +102,6 @@ _WITH_HR = (
 )
 AT_HR = Keyboard(_WITH_HR)
 """While HR corrects or confirms the number; what follows is the check screen."""
-AFTER_HR = Keyboard(
-    ((Button("button-replace_phone", Action.REPLACE_PHONE, StepId.QUESTIONS),), *_WITH_HR)
-)
-"""When HR has not confirmed it: they can be asked again."""
 
 
 def encode(press: Press | Button) -> str:
@@ -214,7 +210,9 @@ def _replacement_rows(draft: Draft) -> tuple[tuple[Button, ...], ...]:
     match draft.replacement and draft.replacement.stage:
         case Control():
             return _rows(StepId.QUESTIONS, Action.BACK)
-        case Waiting():
+        case SentToHr() as sent if sent.after_request:
+            return (*_rows(StepId.QUESTIONS, Action.REPLACE_PHONE), *_WITH_HR)
+        case Waiting() | SentToHr():
             return _WITH_HR
         case Approval.HR:
             return _rows(StepId.QUESTIONS, Action.SUBMIT, Action.OTHER_PHONE, Action.BACK)

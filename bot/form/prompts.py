@@ -7,7 +7,7 @@ from bot.domain.moscow import today as moscow_day
 from bot.domain.refusal import InvalidAnswer
 from bot.form.draft import Doubt, Draft
 from bot.form.order import position
-from bot.form.replacement import Approval, Control, Replacement, Waiting
+from bot.form.replacement import Approval, Control, Replacement, SentToHr, Waiting
 from bot.form.review import masked
 from bot.form.step import StepId
 
@@ -56,6 +56,7 @@ def _variant(step: StepId, draft: Draft) -> dict[str, str | int]:
 def replacement(draft: Draft) -> Prompt:
     """What is said where the registry knows another phone: how far its replacement has got."""
     phone, known = masked(draft)["phone"], draft.replacement
+    through_hr = {"phone": phone, **hr_contact(known)}
     match known and known.stage:
         case Control() as control:
             number, total = len(control.answers) + 1, len(control.questions)
@@ -63,7 +64,11 @@ def replacement(draft: Draft) -> Prompt:
             return Prompt("ask-control", {"question": control.question, **place})
         case Waiting() as waiting:
             until = f"{moscow_day(waiting.until):%d.%m.%Y}"
-            return Prompt("phone-waiting", {"phone": phone, "until": until, **hr_contact(known)})
+            return Prompt("phone-waiting", {"until": until, **through_hr})
+        case SentToHr() as sent if sent.after_request:
+            return Prompt(f"phone-{sent}", hr_contact(known))
+        case SentToHr() as sent:
+            return Prompt("phone-through-hr", {"why": sent.value, **through_hr})
         case Approval.HR:
             return Prompt("phone-approved", {"phone": phone})
         case _:

@@ -40,6 +40,25 @@ class Approval(StrEnum):
     HR = "hr"
 
 
+class SentToHr(StrEnum):
+    """Why the person has to speak to HR themselves."""
+
+    NO_QUESTIONS = "no-questions"
+    USED_UP = "used-up"
+    """The answers to the control questions were wrong too often."""
+    REFUSED = "refused"
+    UNANSWERED = "unanswered"
+    SUPERSEDED = "superseded"
+    """A number was confirmed for another chat."""
+    OVERRULED = "overruled"
+    """HR has put another number into the contract."""
+
+    @property
+    def after_request(self) -> bool:
+        """Whether HR was asked through the bot, and can be asked again."""
+        return self not in {SentToHr.NO_QUESTIONS, SentToHr.USED_UP}
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Replacement:
     """A row of the registry that fits in everything but the phone.
@@ -52,4 +71,4 @@ class Replacement:
     insured_id: int
     policyholder: str
     hr_contact: str | None = None
-    stage: Control | Waiting | Approval | None = None
+    stage: Control | Waiting | Approval | SentToHr | None = None

@@ -6,9 +6,11 @@ from dataclasses import replace
 from bot.form.desk import Awaited, Desk, DeskButton
 from bot.form.keyboards import Keyboard
 from bot.form.prompts import Prompt
+from bot.form.replacement import SentToHr
 from bot.form.step import StepId
 from bot.use_cases.ports.events import Event
 from handlers.activation import NO_MAIL
+from handlers.replacement import come_to
 from handlers.said import Ask, Erase, Note, Said
 from handlers.staff.registry_upload import LOAD, REPLACE, WAY_OUT, await_file
 from handlers.staff.uploads import READY, every_line, is_running
@@ -47,6 +49,9 @@ async def tell_health(event: Event, talk: Talk) -> Said:  # noqa: ARG001 - an Ev
 async def tell_unlocked(event: Event, talk: Talk) -> Said:  # noqa: ARG001 - an EventHandler
     """Ask anew what is due: the refusal that stands there no longer holds."""
     unlocked = Prompt("unlocked")
+    known = talk.draft.replacement
+    if known is not None and known.stage is SentToHr.USED_UP:
+        come_to(talk, known, None)
     return (Ask(unlocked),) if talk.begun and talk.due is not None else (Note(unlocked),)
 
 

@@ -110,7 +110,9 @@ async def test_wrong_digits_end_the_request_and_it_can_be_made_again(
     await olga.sees("Осталась 1 попытка")
     await olga.says("0008")
     await olga.sees("запрос отклонён")
-    await egor.sees("HR не подтвердил номер")
+    refused = await egor.sees("HR не подтвердил номер")
+    await egor.says("почему?", "Здесь нужна кнопка")
+    assert egor.person.last.text.endswith(refused.text)
     await asks_hr(egor)
     await olga.clicks("‹ Меню")
     await olga.clicks("Запросы на номер (1)")
@@ -234,6 +236,18 @@ async def test_a_cancelled_edit_finds_what_hr_has_said_meanwhile(
     await gets_on(egor)
 
 
+async def test_a_cancelled_edit_finds_what_hr_has_refused_meanwhile(
+    egor: Applicant, olga: Person, bot: RunningBot
+) -> None:
+    await asks_hr(egor)
+    await egor.clicks("Другой номер", LABELS[StepId.PHONE])
+    await olga.sees(ASKED)
+    await olga.clicks("Отказать")
+    await olga.sees("Запрос отклонён")
+    await bot.settles()
+    await egor.clicks("Отмена правки", "HR не подтвердил номер")
+
+
 async def test_an_answer_that_never_comes_is_told(
     egor: Applicant, olga: Person, bot: RunningBot
 ) -> None:
@@ -242,7 +256,9 @@ async def test_an_answer_that_never_comes_is_told(
     await bot.passes(days=13, hours=23)
     await bot.settles()
     await bot.passes(hours=1)
-    await egor.sees("HR не ответил")
+    unanswered = await egor.sees("HR не ответил")
+    await egor.says("ок", "Здесь нужна кнопка")
+    assert egor.person.last.text.endswith(unanswered.text)
     await olga.clicks("Ввести 4 цифры")
     await olga.sees_toast("уже решён или отозван")
     await asks_hr(egor)

@@ -88,6 +88,8 @@ async def test_wrong_answers_tell_no_more_than_how_many_attempts_are_left(
     assert second.text == first.text.replace("Осталось 2 попытки", "Осталась 1 попытка")
     await answers(darya, WRONG)
     await darya.sees("попытки закончились. Чтобы внести номер")
+    await darya.says("почему?", "попытки закончились. Чтобы внести номер")
+    assert "Заменить номер" not in str(darya.person.last.raw)
     await comes_to_another_phone(other)
     await other.clicks("Заменить номер", "обратитесь к HR-специалисту")
     assert darya.world.phones.messages == []

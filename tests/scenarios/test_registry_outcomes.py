@@ -148,6 +148,11 @@ async def test_another_phone_in_the_contract_can_be_told_to_hr(applicant: People
     )
     assert "Инна Лугова, добавочный 7" in sent_to_hr.text
     assert egor.phone not in sent_to_hr.text
+    assert "исправить мой мобильный телефон" in sent_to_hr.text
+    await egor.says("ок", "обратитесь к HR-специалисту или иному представителю Страхователя")
+    assert egor.person.last.text.endswith(sent_to_hr.text)
+    await egor.says("/start", "Продолжим?")
+    await egor.clicks("Продолжить", "обратитесь к HR-специалисту")
     await egor.clicks("Номер исправили", LABELS[StepId.REVIEW])
     await egor.clicks("Получить пин-код", "другой номер телефона или его нет")
     await egor.clicks("Другой номер", LABELS[StepId.PHONE])

@@ -22,7 +22,7 @@ from bot.form.keyboards import (
 )
 from bot.form.order import doubtful, edit
 from bot.form.reading import read_text
-from bot.form.replacement import Approval, Control, Replacement, Waiting
+from bot.form.replacement import Approval, Control, Replacement, SentToHr, Waiting
 from bot.form.step import StepId
 from tests.unit.form_samples import TODAY, filled_draft
 
@@ -151,11 +151,16 @@ def test_start_in_the_middle_and_cancel_ask_first() -> None:
             Waiting("r", datetime(2026, 12, 6, tzinfo=UTC)),
             ["button-phone_corrected", "button-other_phone"],
         ),
+        (SentToHr.NO_QUESTIONS, ["button-phone_corrected", "button-other_phone"]),
+        (
+            SentToHr.REFUSED,
+            ["button-replace_phone", "button-phone_corrected", "button-other_phone"],
+        ),
         (Approval.HR, ["button-submit", "button-other_phone", "button-back"]),
     ],
 )
 def test_a_number_to_be_replaced_offers_what_fits_its_stage(
-    stage: Control | Waiting | Approval | None, offered: list[str]
+    stage: Control | Waiting | Approval | SentToHr | None, offered: list[str]
 ) -> None:
     draft = filled_draft(replacement=Replacement(5, "ООО «Маяк»", None, stage))
     assert captions(keyboard_for(StepId.QUESTIONS, draft)) == offered
