@@ -109,7 +109,7 @@ class Screens:
             case StepId.RULES:
                 return (self.rules(draft.role or Role.INSURED),)
             case StepId.QUESTIONS:
-                return (replacement(draft),)
+                return (replacement(draft, talk.today),)
             case StepId.PASSWORD:
                 return (Prompt("ask-password", progress(due, draft)),)
             case _:

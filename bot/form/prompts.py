@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
+from bot.domain.dates import anniversary
 from bot.domain.moscow import today as moscow_day
 from bot.domain.refusal import InvalidAnswer
-from bot.form.draft import Doubt, Draft
+from bot.form.draft import Adding, Doubt, Draft
 from bot.form.order import position
 from bot.form.replacement import Approval, Control, Replacement, SentToHr, Waiting
 from bot.form.review import masked
 from bot.form.step import StepId
+
+ADULT_AGE = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +57,10 @@ def _variant(step: StepId, draft: Draft) -> dict[str, str | int]:
             return {}
 
 
-def replacement(draft: Draft) -> Prompt:
+def replacement(draft: Draft, today: date) -> Prompt:
     """What is said where the registry knows another phone: how far its replacement has got."""
     phone, known = masked(draft)["phone"], draft.replacement
-    through_hr = {"phone": phone, **hr_contact(known)}
+    through_hr = {"phone": phone, "whose": _whose(draft, today), **hr_contact(known)}
     match known and known.stage:
         case Control() as control:
             number, total = len(control.answers) + 1, len(control.questions)
@@ -73,6 +77,13 @@ def replacement(draft: Draft) -> Prompt:
             return Prompt("phone-approved", {"phone": phone})
         case _:
             return Prompt("ask-questions", {"phone": phone})
+
+
+def _whose(draft: Draft, today: date) -> str:
+    """Whom the row is about, as who writes to HR says it: parents register their children."""
+    born = draft.birth_date
+    minor = born is not None and anniversary(born, ADULT_AGE) > today
+    return "child" if draft.adding is Adding.CHILD or minor else "own"
 
 
 def hr_contact(known: Replacement | None) -> dict[str, str | int]:

@@ -205,6 +205,8 @@ async def test_somebody_with_another_phone_in_the_contract_gets_no_pin(vera: App
     await child.clicks("Получить пин-код", "другой номер телефона или его нет")
     assert "Другой номер" not in str(child.person.last.raw["reply_markup"])
     await child.clicks("Заменить номер", "обратитесь к HR-специалисту")
+    assert "исправить телефон моего ребёнка" in child.person.last.text
+    assert "мой мобильный" not in child.person.last.text
     assert "Другой номер" not in str(child.person.last.raw["reply_markup"])
     assert len(child.world.phones.messages) == 1
 
