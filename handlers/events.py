@@ -106,7 +106,9 @@ class Events:
         if talk.due is None or talk.version != event.data["version"]:
             return ()
         await self.forget_pending(talk.record, talk.chat_id)
-        talk.draft = replace(left(talk.draft), lapsed=talk.due)
+        has_account = StepId.RULES in talk.draft.passed  # also while its e-mail is corrected
+        lapsed = StepId.ACTIVATION if has_account else talk.due
+        talk.draft = replace(left(talk.draft), lapsed=lapsed)
         return (Wipe(),)
 
 

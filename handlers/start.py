@@ -84,7 +84,8 @@ async def greet(message: Message, talk: Talk, screens: Screens) -> Said:  # noqa
 
 
 async def explain_old_button(query: CallbackQuery, talk: Talk, screens: Screens) -> Said:  # noqa: ARG001 - aiogram passes the event
-    return (Hint(Prompt("old-button")), *welcome(talk, screens))
+    old = () if talk.draft.lapsed is not None else (Hint(Prompt("old-button")),)
+    return *old, *welcome(talk, screens)
 
 
 async def agree(
@@ -129,7 +130,8 @@ def welcome(
     if talk.due is not StepId.CONSENT:
         return (Ask(),)
     if talk.draft.lapsed is not None:
-        return (Ask(Prompt("lapsed")),)
+        at_activation = talk.draft.lapsed is StepId.ACTIVATION
+        return (Ask(Prompt("lapsed-activation" if at_activation else "lapsed")),)
     prompt, keyboard = screens.welcome(company, staff)
     inviting = Prompt("consent-invited", {"company": company}) if company else None
     return (Note(prompt, keyboard), Ask(below=True, after=inviting))

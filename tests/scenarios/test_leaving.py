@@ -240,7 +240,7 @@ async def test_an_unknown_command_is_no_answer(applicant: People) -> None:
     await vera.goes_on(StepId.DOCUMENT_ISSUED, StepId.PHONE)
 
 
-@pytest.mark.parametrize("step", [*SOME, StepId.PASSWORD])
+@pytest.mark.parametrize("step", [*SOME[:-1], StepId.PASSWORD])
 async def test_a_day_of_silence_wipes_the_answers_and_is_explained(
     applicant: People, bot: RunningBot, step: StepId
 ) -> None:
@@ -254,6 +254,29 @@ async def test_a_day_of_silence_wipes_the_answers_and_is_explained(
     await vera.says("Зимина Вера Львовна", "24 часа не было сообщений")
     await vera.clicks("Согласен, начать", LABELS[StepId.POLICY_KIND])
     await vera.goes_on(StepId.POLICY_KIND, StepId.FULL_NAME)
+
+
+@pytest.mark.parametrize("caption", [None, "Нет письма?"])
+async def test_a_link_that_ran_out_is_explained_as_what_it_is(
+    applicant: People, bot: RunningBot, caption: str | None
+) -> None:
+    vera = applicant("vera")
+    await vera.registers()
+    await vera.opens_the_mail()
+    await bot.settles()
+    await bot.passes(hours=24, minutes=1)
+    await bot.settles()
+    assert vera.traces == []
+    page = await vera.follows_the_link()
+    assert "Срок действия ссылки истёк" in page
+    assert "Нет письма?" not in page
+    if caption is None:
+        await vera.says("где письмо?", "ссылка и код из письма больше не действуют")
+    else:
+        await vera.clicks(caption, "ссылка и код из письма больше не действуют")
+    assert "не было сообщений" not in vera.person.last.text
+    assert [toast.text for toast in vera.person.chat.toasts if toast.text] == []
+    await vera.goes_on(StepId.CONSENT, StepId.POLICY_NUMBER)
 
 
 async def test_a_day_later_nothing_of_the_checks_lies_in_the_database(
