@@ -103,6 +103,9 @@ async def test_another_mail_replaces_the_link_and_the_code(
     assert "Есть письмо новее" in await vera.follows_the_link(1)
     await vera.says(first.code or "", "Это код из прошлого письма")
     await vera.says(second.code or "", ACTIVE)
+    page = await vera.follows_the_link(1)
+    assert "уже активирована" in page
+    assert ">Перейти в Личный кабинет</a>" in page
 
 
 async def test_so_many_mails_a_day_go_to_one_address(applicant: People, bot: RunningBot) -> None:

@@ -137,6 +137,30 @@ async def test_the_code_of_an_older_mail_is_named_as_such_and_charged(
     assert await types(world, other_than(old)) == WrongCode(3)
 
 
+async def test_an_older_link_of_an_activated_account_says_that_it_is_active(
+    world: World, rows: Rows, clock: FakeClock
+) -> None:
+    await world.registers()
+    clock.passes(minutes=2)
+    await world.does(world.resend, CHAT, world.cause())
+    old, new = rows.tokens()
+    assert await world.by_token.look(old) is ActivationState.REPLACED
+    assert await world.by_token.activate(new) is ActivationState.ACTIVATED
+    for ask in (world.by_token.look, world.by_token.activate):
+        assert await ask(old) is ActivationState.ALREADY_ACTIVE
+        assert await ask("A" * 43) is ActivationState.UNKNOWN
+
+
+async def test_a_link_replaced_by_another_registration_tells_nothing_of_it(
+    world: World, rows: Rows
+) -> None:
+    await world.registers()
+    await world.registers(OTHER_CHAT, email="other@example.ru")
+    old, new = rows.tokens()
+    assert await world.by_token.activate(new) is ActivationState.ACTIVATED
+    assert await world.by_token.look(old) is ActivationState.REPLACED
+
+
 async def test_a_code_works_only_in_its_own_chat(world: World) -> None:
     await world.registers()
     await world.registers(OTHER_CHAT, BORIS, "boris@example.ru")

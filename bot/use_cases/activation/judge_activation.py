@@ -23,13 +23,16 @@ class JudgeActivation:
         if activation is None:
             return ActivationState.UNKNOWN, None
         state = activation.state(self.clock())
-        if state is not ActivationState.READY:
+        if state not in {ActivationState.READY, ActivationState.REPLACED}:
             return state, None
         account = await self.accounts.find(activation.account_id)
+        if account is not None and account.activated:
+            return ActivationState.ALREADY_ACTIVE, None
+        return await self._ready(account) if state is ActivationState.READY else (state, None)
+
+    async def _ready(self, account: Account | None) -> tuple[ActivationState, Account | None]:
         if account is None or await self.accounts.is_taken(account):
             return ActivationState.UNKNOWN, None
-        if account.activated:
-            return ActivationState.ALREADY_ACTIVE, None
         if await self.accounts.is_outdated(account):
             return ActivationState.OUTDATED, None
         return ActivationState.READY, account
