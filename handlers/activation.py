@@ -1,11 +1,13 @@
 """After the registration: the mail, its code, its resending, a corrected address."""
 
+from dataclasses import replace
+
 from aiogram import F, Router
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.form.draft import Draft
-from bot.form.keyboards import Action, Button, Keyboard, Press
+from bot.form.keyboards import NO_MAIL, Action, Press
 from bot.form.order import cancel_edit, edit, pass_gates
 from bot.form.prompts import Prompt
 from bot.form.review import masked
@@ -25,13 +27,6 @@ from handlers.form import read_answer, settle
 from handlers.moments import again_at, minutes_seconds
 from handlers.said import Ask, Hint, Said, Wipe
 from handlers.talk import Talk
-
-NO_MAIL = Keyboard(
-    (
-        (Button("button-resend", Action.RESEND, StepId.ACTIVATION),),
-        (Button("button-correct_email", Action.EDIT, StepId.ACTIVATION, StepId.EMAIL),),
-    )
-)
 
 
 class Registered(Filter):
@@ -136,7 +131,7 @@ async def _changed(talk: Talk, before: Draft, said: Said, change_email: ChangeEm
 def _mailed(talk: Talk, outcome: MailOutcome) -> Said:
     match outcome:
         case MailOrdered():
-            return _told(Prompt("mail-sent-again", {"email": outcome.masked_email}))
+            return mailed_again(talk, outcome.masked_email)
         case TooEarly():
             return _told(_too_early(outcome))
         case MailLimit():
@@ -145,6 +140,11 @@ def _mailed(talk: Talk, outcome: MailOutcome) -> Said:
             return activated(talk)
         case NoMail.NOTHING_PENDING:
             return start_over(talk)
+
+
+def mailed_again(talk: Talk, email: str) -> Said:
+    talk.draft = replace(talk.draft, unsent=None)
+    return _told(Prompt("mail-sent-again", {"email": email}))
 
 
 def _told(prompt: Prompt) -> Said:

@@ -4,13 +4,16 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.form.adding import left
+from bot.form.draft import Unsent
+from bot.form.keyboards import NO_MAIL
 from bot.form.prompts import Prompt
+from bot.form.review import masked
 from bot.form.step import StepId
 from bot.use_cases.account.events import AccountEvent
 from bot.use_cases.account.forget_pending import ForgetPending
 from bot.use_cases.company.desk_events import DeskEvent
 from bot.use_cases.ports.events import Event
-from handlers.activation import NO_MAIL, activated
+from handlers.activation import activated
 from handlers.phone_news import PhoneNews
 from handlers.said import Ask, Note, Said, Wipe
 from handlers.staff.admin_events import (
@@ -81,6 +84,8 @@ class Events:
         return activated(talk) if talk.due is StepId.ACTIVATION else ()
 
     async def _mail_refused(self, event: Event, talk: Talk) -> Said:
+        if event.data["email"] == masked(talk.draft).get("email"):
+            talk.draft = replace(talk.draft, unsent=Unsent())
         return _about_mail("mail-refused", event, talk)
 
     async def _mail_delayed(self, event: Event, talk: Talk) -> Said:

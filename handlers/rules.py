@@ -6,6 +6,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from bot.domain.person import Role
+from bot.form.draft import Unsent
 from bot.form.keyboards import TICK, Action, Press
 from bot.form.order import completed, forget
 from bot.form.prompts import Prompt
@@ -17,10 +18,8 @@ from bot.use_cases.account.register_account import (
     Registration,
 )
 from bot.use_cases.registry.in_force import NotInForce
-from handlers.activation import NO_MAIL
 from handlers.consents import ConsentTexts
 from handlers.filters import AsShown, At, Pressed
-from handlers.moments import again_at
 from handlers.registry import RegistryDesk, back_to_review, not_in_force
 from handlers.said import Ask, Hint, Said, Wipe
 from handlers.talk import Talk
@@ -77,11 +76,10 @@ def _registration(talk: Talk, consents: ConsentTexts) -> Registration:
 
 
 def _registered(talk: Talk, outcome: Registered) -> Said:
-    talk.draft = completed(talk.draft)
-    if outcome.no_mail_until is None:
-        return (Ask(), Wipe())
-    held_back = again_at("mail-held-back", outcome.no_mail_until, talk)
-    return (Ask(held_back, instead=True, keyboard=NO_MAIL), Wipe())
+    held_until = outcome.no_mail_until
+    unsent = None if held_until is None else Unsent(held_until)
+    talk.draft = replace(completed(talk.draft), unsent=unsent)
+    return (Ask(), Wipe())
 
 
 def _incomplete(talk: Talk, outcome: NotRegistered) -> Said:

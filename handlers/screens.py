@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 from bot.domain.person import Role
 from bot.form.adding import ADD
 from bot.form.desk import DeskButton
-from bot.form.draft import Draft
+from bot.form.draft import Draft, Unsent
 from bot.form.keyboards import Action, Button, Keyboard, Link, keyboard_for
 from bot.form.prompts import Prompt, progress, question, replacement
 from bot.form.review import ReviewLine, hints, masked, review, review_of_account
 from bot.form.step import StepId
 from bot.form.steps import step_row
+from handlers.moments import again_at
 from handlers.talk import Talk
 
 MASKS = {StepId.PIN: "phone", StepId.ACTIVATION: "email"}
@@ -100,21 +101,24 @@ class Screens:
         return Screen(self._lines(talk, due), keyboard, recipe, personal=due is StepId.REVIEW)
 
     def _lines(self, talk: Talk, due: StepId) -> tuple[Prompt, ...]:
+        return self._review(talk) if due is StepId.REVIEW else (self._line(talk, due),)
+
+    def _line(self, talk: Talk, due: StepId) -> Prompt:
         draft = talk.draft
         match due:
             case StepId.CONSENT:
-                return (self.consent(),)
-            case StepId.REVIEW:
-                return self._review(talk)
+                return self.consent()
             case StepId.RULES:
-                return (self.rules(draft.role or Role.INSURED),)
+                return self.rules(draft.role or Role.INSURED)
             case StepId.QUESTIONS:
-                return (replacement(draft, talk.today),)
+                return replacement(draft, talk.today)
             case StepId.PASSWORD:
-                return (Prompt("ask-password", progress(due, draft)),)
+                return Prompt("ask-password", progress(due, draft))
+            case StepId.ACTIVATION if draft.unsent is not None:
+                return _unsent(talk, draft.unsent)
             case _:
                 mask = MASKS.get(due)
-                return (Prompt(f"ask-{due}", {mask: masked(draft)[mask]} if mask else {}),)
+                return Prompt(f"ask-{due}", {mask: masked(draft)[mask]} if mask else {})
 
     def _review(self, talk: Talk) -> tuple[Prompt, ...]:
         lines = (*review(talk.draft), *review_of_account(talk.draft))
@@ -153,6 +157,12 @@ class Screens:
             (Link(caption, url),) for caption in captions if (url := urls[caption])
         )
         return Keyboard(tuple(links))
+
+
+def _unsent(talk: Talk, unsent: Unsent) -> Prompt:
+    if unsent.until is None:
+        return Prompt("mail-refused", {"email": masked(talk.draft)["email"]})
+    return again_at("mail-held-back", unsent.until, talk)
 
 
 def _agreeing(keyboard: Keyboard, version: str) -> Keyboard:

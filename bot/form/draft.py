@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -63,6 +63,17 @@ class Doubt:
         return hashlib.sha256(told.encode()).hexdigest()[:MARK_LENGTH]
 
 
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """The activation mail is in no mailbox; without `until` the address was refused.
+
+    Attributes:
+        until: when the mail can be asked for that the limit of mails has held back.
+    """
+
+    until: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Draft:
     """Answers (None: not known), gates passed, and what is pending about them.
@@ -74,7 +85,7 @@ class Draft:
     step at which an older draft was wiped after a long silence, `desk` what a menu of HR or
     administrators waits for, `journey` how far the registration has come, `adding` what comes
     into the account of this chat, whose phone and e-mail the draft then has, `noticed` that
-    something was said together with the standing question.
+    something was said together with the standing question, `unsent` why no activation mail came.
     """
 
     policy_kind: PolicyKind | None = None
@@ -103,6 +114,7 @@ class Draft:
     journey: Journey | None = field(default=None, compare=False)
     adding: Adding | None = None
     noticed: bool = field(default=False, compare=False)
+    unsent: Unsent | None = None
 
     def __repr__(self) -> str:
         known = (field.name for field in fields(self) if getattr(self, field.name))

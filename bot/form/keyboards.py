@@ -103,6 +103,13 @@ _WITH_HR = (
 AT_HR = Keyboard(_WITH_HR)
 """While HR corrects or confirms the number; what follows is the check screen."""
 
+_WITHOUT_MAIL = (
+    (Button("button-resend", Action.RESEND, StepId.ACTIVATION),),
+    (Button("button-correct_email", Action.EDIT, StepId.ACTIVATION, StepId.EMAIL),),
+)
+NO_MAIL = Keyboard(_WITHOUT_MAIL)
+"""While the activation mail is not there."""
+
 
 def encode(press: Press | Button) -> str:
     """Raises ValueError for what Telegram would refuse."""
@@ -143,7 +150,7 @@ def keyboard_for(step: StepId, draft: Draft) -> Keyboard:
     if step is StepId.QUESTIONS:
         return Keyboard(_replacement_rows(draft))
     if step_row(step).gate:
-        return Keyboard(_gate_rows(step, ticked=draft.ticked))
+        return Keyboard(_gate_rows(step, draft))
     return Keyboard((*_choice_rows(step, draft), *_none_rows(step, draft), _way_row(step, draft)))
 
 
@@ -220,11 +227,13 @@ def _replacement_rows(draft: Draft) -> tuple[tuple[Button, ...], ...]:
             return _rows(StepId.QUESTIONS, Action.REPLACE_PHONE, Action.OTHER_PHONE, Action.BACK)
 
 
-def _gate_rows(step: StepId, *, ticked: bool) -> tuple[tuple[Button, ...], ...]:
+def _gate_rows(step: StepId, draft: Draft) -> tuple[tuple[Button, ...], ...]:
+    if step is StepId.ACTIVATION and draft.unsent is not None:
+        return _WITHOUT_MAIL
     rows = _rows(step, *_GATE_ACTIONS.get(step, ()))
     if step is not StepId.RULES:
         return rows
-    return ((_tick(step, ticked=ticked),), *rows)
+    return ((_tick(step, ticked=draft.ticked),), *rows)
 
 
 def _tick(step: StepId, *, ticked: bool) -> Button:

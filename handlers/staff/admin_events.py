@@ -9,7 +9,7 @@ from bot.form.prompts import Prompt
 from bot.form.replacement import SentToHr
 from bot.form.step import StepId
 from bot.use_cases.ports.events import Event
-from handlers.activation import NO_MAIL
+from handlers.activation import mailed_again
 from handlers.replacement import come_to
 from handlers.said import Ask, Erase, Note, Said
 from handlers.staff.registry_upload import LOAD, REPLACE, WAY_OUT, await_file
@@ -58,8 +58,7 @@ async def tell_unlocked(event: Event, talk: Talk) -> Said:  # noqa: ARG001 - an 
 async def tell_mailed(event: Event, talk: Talk) -> Said:
     if talk.due is not StepId.ACTIVATION:
         return ()
-    told = Prompt("mail-sent-again", {"email": event.data["email"]})
-    return (Ask(told, instead=True, keyboard=NO_MAIL),)
+    return mailed_again(talk, event.data["email"])
 
 
 def _report(data: Mapping[str, str]) -> Prompt:

@@ -33,6 +33,8 @@ async def test_a_refused_address_is_corrected_in_the_chat(
     refused = await vera.sees("Почтовый сервер не принял адрес w•••a@example.org")
     assert "wera@" not in refused.text
     await vera.clicks("Исправить e-mail", LABELS[StepId.EMAIL])
+    await vera.clicks("Отмена правки", "Почтовый сервер не принял адрес w•••a@example.org")
+    await vera.clicks("Исправить e-mail", LABELS[StepId.EMAIL])
     await vera.says("vera@", "нужен адрес почты с точкой")
     await vera.says(vera.answers["email"], "Отправили письмо на v•••a@example.org")
     await vera.does(StepId.ACTIVATION)
@@ -197,8 +199,14 @@ async def test_a_mail_that_had_to_wait_is_told_at_the_end_of_the_registration(
     await vera.registers()
     await registers_with(nina, vera.answers["email"])
     assert "Запросить письмо можно в 12:01 (МСК)" in nina.person.last.text
+    await nina.clicks("Исправить e-mail", LABELS[StepId.EMAIL])
+    await nina.clicks("Отмена правки", "письмо ещё не ушло")
+    await nina.says("/start", "Продолжим?")
+    await nina.clicks("Продолжить", "Запросить письмо можно в 12:01 (МСК)")
     await bot.passes(minutes=1)
     await nina.clicks("Отправить ещё раз", "Отправили письмо")
+    await nina.clicks("Исправить e-mail", LABELS[StepId.EMAIL])
+    await nina.clicks("Отмена правки", "Письмо со ссылкой для активации ушло")
 
 
 async def test_who_registers_again_takes_the_place_of_an_account_never_activated(
