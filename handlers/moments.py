@@ -9,16 +9,17 @@ from handlers.talk import Talk
 NEVER = timedelta(days=3650)
 
 
-def again_at(text_id: str, until: datetime, talk: Talk) -> Prompt:
+def again_at(text_id: str, until: datetime, talk: Talk, **further: str) -> Prompt:
     """Return the text with `day` (now, today, tomorrow, later, never), `date` and `time`."""
     if until <= talk.now:
-        return Prompt(text_id, {"day": "now", "date": "", "time": ""})
+        return Prompt(text_id, {"day": "now", "date": "", "time": "", **further})
     if until - talk.now > NEVER:
-        return Prompt(text_id, {"day": "never", "date": "", "time": ""})
+        return Prompt(text_id, {"day": "never", "date": "", "time": "", **further})
     local = (until + timedelta(seconds=59)).astimezone(MOSCOW)
     days = (local.date() - talk.today).days
     day = {0: "today", 1: "tomorrow"}.get(days, "later")
-    return Prompt(text_id, {"day": day, "date": f"{local:%d.%m.%Y}", "time": f"{local:%H:%M}"})
+    moment = {"day": day, "date": f"{local:%d.%m.%Y}", "time": f"{local:%H:%M}"}
+    return Prompt(text_id, moment | further)
 
 
 def minutes_seconds(seconds: int) -> str:

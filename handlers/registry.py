@@ -68,7 +68,7 @@ class RegistryDesk:
             case AlreadyRegistered():
                 return self.already_registered(talk)
             case _:
-                return back_to_review(talk, _refusal(talk, outcome))
+                return back_to_review(talk, _refusal(talk, outcome, self.screens.insurer.phone))
 
     async def _replace(self, talk: Talk, found: PhoneToReplace) -> Said:
         """Go on from what questions have shown, or HR was asked before, or has said."""
@@ -160,13 +160,13 @@ def not_in_force(outcome: NotInForce) -> Prompt:
     return Prompt("registry-not-in-force", {"term": outcome.term.value, "begins": begins})
 
 
-def _refusal(talk: Talk, outcome: NotFound | NotInForce | TooOften | Busy) -> Prompt:
+def _refusal(talk: Talk, outcome: NotFound | NotInForce | TooOften | Busy, insurer: str) -> Prompt:
     match outcome:
         case NotFound():
             return Prompt("registry-not-found")
         case NotInForce():
             return not_in_force(outcome)
         case TooOften():
-            return again_at("registry-too-often", outcome.until, talk)
+            return again_at("registry-too-often", outcome.until, talk, insurer=insurer)
         case Busy():
             return again_at("registry-busy", outcome.until, talk)

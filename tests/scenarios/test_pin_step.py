@@ -270,6 +270,7 @@ async def test_so_many_codes_a_day_go_to_one_phone_whoever_asks(
     await third.reaches(StepId.CAPTCHA)
     await third.does(StepId.CAPTCHA)
     limit = await third.sees("отправлено много кодов. Продолжить можно завтра в 12:00 (МСК)")
+    assert "позже чем через 24 часа после последнего сообщения" in limit.text
     assert LABELS[StepId.REVIEW] in limit.text
     await bot.passes(hours=23)
     await third.says("жду", LABELS[StepId.REVIEW])

@@ -184,6 +184,8 @@ async def test_five_misses_close_the_check_for_a_day_whoever_claims_the_person(
         await vera.clicks("Получить пин-код")
         await vera.person.sees_toast("Проверили Ваши данные ещё раз")
     await vera.clicks("Получить пин-код", "приостановлена. Продолжить можно завтра в 12:00 (МСК)")
+    assert "позже чем через 24 часа после последнего сообщения" in vera.person.last.text
+    assert "обратитесь к HR" in vera.person.last.text
     other = applicant("vera", 500)
     await other.reaches(StepId.CAPTCHA)
     await other.does(StepId.CAPTCHA)
@@ -193,6 +195,20 @@ async def test_five_misses_close_the_check_for_a_day_whoever_claims_the_person(
     await bot.passes(minutes=2)
     await other.does(StepId.CAPTCHA)
     await other.sees(LABELS[StepId.PIN])
+
+
+async def test_who_has_missed_too_often_for_a_month_is_sent_to_the_insurer(
+    applicant: People, bot: RunningBot
+) -> None:
+    await allows(bot, registry_misses_per_month=1)
+    vera = applicant("vera")
+    await vera.reaches(StepId.REVIEW)
+    await corrects(vera, StepId.BIRTH_DATE, WRONG[StepId.BIRTH_DATE])
+    await has_it_checked(vera)
+    await vera.sees("Данные не совпали с договором")
+    await vera.clicks("Получить пин-код", "Продолжить можно 01.04.2026 в 12:00 (МСК)")
+    assert "позвоните в страховую компанию: 8 800 000-00-00" in vera.person.last.text
+    assert "обратитесь к HR" not in vera.person.last.text
 
 
 async def test_too_many_misses_of_all_people_close_the_check_for_an_hour(
