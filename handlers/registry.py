@@ -67,6 +67,9 @@ class RegistryDesk:
                 return await self._replace(talk, outcome)
             case AlreadyRegistered():
                 return self.already_registered(talk)
+            case NotFound():
+                left = await self.check_registry.left_today(talk.chat_id)
+                return back_to_review(talk, Prompt("registry-not-found", {"left": left}))
             case _:
                 return back_to_review(talk, _refusal(talk, outcome, self.screens.insurer.phone))
 
@@ -160,10 +163,8 @@ def not_in_force(outcome: NotInForce) -> Prompt:
     return Prompt("registry-not-in-force", {"term": outcome.term.value, "begins": begins})
 
 
-def _refusal(talk: Talk, outcome: NotFound | NotInForce | TooOften | Busy, insurer: str) -> Prompt:
+def _refusal(talk: Talk, outcome: NotInForce | TooOften | Busy, insurer: str) -> Prompt:
     match outcome:
-        case NotFound():
-            return Prompt("registry-not-found")
         case NotInForce():
             return not_in_force(outcome)
         case TooOften():

@@ -197,6 +197,17 @@ async def test_five_misses_close_the_check_for_a_day_whoever_claims_the_person(
     await other.sees(LABELS[StepId.PIN])
 
 
+async def test_each_miss_says_how_many_checks_are_left(applicant: People, bot: RunningBot) -> None:
+    await allows(bot, registry_misses_per_day=3)
+    vera = applicant("vera")
+    await vera.reaches(StepId.REVIEW)
+    await corrects(vera, StepId.BIRTH_DATE, WRONG[StepId.BIRTH_DATE])
+    await has_it_checked(vera)
+    await vera.sees("Проверок на сегодня осталось: 2.")
+    await vera.clicks("Получить пин-код", "Проверок на сегодня осталось: 1.")
+    await vera.clicks("Получить пин-код", "Больше проверок сегодня нет")
+
+
 async def test_who_has_missed_too_often_for_a_month_is_sent_to_the_insurer(
     applicant: People, bot: RunningBot
 ) -> None:

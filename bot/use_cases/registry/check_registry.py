@@ -18,7 +18,7 @@ from bot.use_cases.ports.storage import Recorder
 from bot.use_cases.registry.in_force import NotInForce, not_in_force
 from bot.use_cases.registry.keys import identity_key, name_key, row_key
 
-BREAKER = "registry.all"
+BREAKER, OF_USER = "registry.all", "registry.user"
 MONTH = timedelta(days=30)
 log = structlog.get_logger("bot.registry")
 
@@ -156,9 +156,17 @@ class CheckRegistry:
             return True
         return False
 
+    async def left_today(self, user_id: int) -> int:
+        """How many more checks of a chat may fail; whom it claims may have fewer, untold."""
+        return min([await self._left(one, user_id) for one in self._allowances()])
+
+    async def _left(self, allowance: Allowance, user_id: int) -> int:
+        used = await self.charges.used(Charge(Rule(OF_USER, (allowance,)), str(user_id)))
+        return max(0, allowance.times - used)
+
     def by_user(self, user_id: int) -> Charge:
         """What failed checks of one chat are charged to."""
-        return Charge(Rule("registry.user", self._allowances()), str(user_id))
+        return Charge(Rule(OF_USER, self._allowances()), str(user_id))
 
     def by_person(self, draft: Draft) -> list[Charge]:
         """What failed checks of whom a draft claims are charged to, whoever makes them."""
