@@ -69,12 +69,15 @@ async def start_invited(  # noqa: PLR0913 - aiogram passes what it has found
     *,
     staff: str,
 ) -> Said:
-    """Greet in the company's name; a link that is none any more is a plain start."""
+    """Greet in the company's name; a link that is none any more is a plain start.
+
+    Whoever has begun stays with the company that they came from.
+    """
     started = read_start(command.args)
-    if talk.due is None or not isinstance(started, InvitationStart):
+    if talk.due is None or talk.begun or not isinstance(started, InvitationStart):
         return await start(message, talk, screens, staff)
-    invitation = await open_invitation(talk.record, talk.chat_id, started.token)
-    if invitation is None or talk.begun:
+    invitation = await open_invitation(talk.record, talk.chat_id, started.token, talk.cause)
+    if invitation is None:
         return await start(message, talk, screens, staff)
     return welcome(talk, screens, invitation.policyholder)
 

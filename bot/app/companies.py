@@ -62,6 +62,8 @@ def build_companies(
         hr_roles=roles,
         link_desk=links,
         invitations=invitations,
-        open_invitation=OpenInvitation(invitations, attributions, kept.tallies, clock),
+        open_invitation=OpenInvitation(
+            invitations, attributions, kept.charges, kept.tallies, clock
+        ),
         invited_answers=InvitedAnswers(invitations, attributions, clock),
     )

@@ -2,23 +2,33 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from bot.domain.allowance import Allowance
+from bot.use_cases.ports.charges import Charge, Charges, LimitReached, Rule
 from bot.use_cases.ports.invitations import Attribution, Attributions, Invitation, Invitations
 from bot.use_cases.ports.storage import Recorder
 from bot.use_cases.ports.tallies import Count, Source, Tally, What
 
+OPENED = Rule("invitation.opened", (Allowance(1, timedelta(days=30)),))
+
 
 @dataclass(frozen=True, slots=True)
 class OpenInvitation:
-    """Counts a conversation once for a link, however often the link is opened."""
+    """Counts a conversation once for a link, however often that and others are opened.
+
+    Once in a month, strictly: so long counters are kept.
+    """
 
     invitations: Invitations
     attributions: Attributions
+    charges: Charges
     tally: Tally
     clock: Callable[[], datetime]
 
-    async def __call__(self, recorder: Recorder, chat_id: int, token: str) -> Invitation | None:
+    async def __call__(
+        self, recorder: Recorder, chat_id: int, token: str, cause: int
+    ) -> Invitation | None:
         """Return None for a link that is unknown, revoked or expired: that is a plain start."""
         invitation = await self.invitations.by_token(token)
         if invitation is None or not invitation.is_open(self.clock()):
@@ -26,6 +36,14 @@ class OpenInvitation:
         came_by = Attribution(invitation.policyholder, invitation.id)
         if await self.attributions.of_chat(chat_id) != came_by:
             recorder.record(*self.attributions.attribute(chat_id, came_by))
-            recorder.record(self.invitations.count_use(invitation.id))
-            recorder.record(self.tally.add(Source(chat_id), Count(What.INVITATION_OPENED)))
+            if await self._is_first(invitation.id, chat_id, cause):
+                recorder.record(self.invitations.count_use(invitation.id))
+                recorder.record(self.tally.add(Source(chat_id), Count(What.INVITATION_OPENED)))
         return invitation
+
+    async def _is_first(self, invitation_id: str, chat_id: int, cause: int) -> bool:
+        try:
+            await self.charges.charge([Charge(OPENED, f"{invitation_id}|{chat_id}")], cause)
+        except LimitReached:
+            return False
+        return True
