@@ -35,7 +35,7 @@ class Limits:
     pin_tries: int = 3
     """Guesses at one PIN."""
     pin_resend_seconds: int = 60
-    """Seconds before a PIN may be sent for the second time."""
+    """Seconds before a PIN may be sent for the second time, and between any two to one phone."""
     pin_second_resend_seconds: int = 120
     """Seconds before the third time."""
     pin_later_resend_seconds: int = 300
