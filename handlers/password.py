@@ -14,7 +14,7 @@ from bot.use_cases.account.choose_password import ChoosePassword
 from bot.use_cases.account.generate_password import GeneratePassword
 from bot.use_cases.account.repeat_password import Repeat, RepeatPassword
 from handlers.filters import At, Pressed
-from handlers.said import Ask, Erase, Said, Secret
+from handlers.said import Ask, Said, Secret
 from handlers.talk import Talk
 
 HARMLESS = {"url", "email", "phone_number", "mention", "hashtag", "cashtag", "bot_command"}
@@ -55,11 +55,11 @@ async def repeat(message: Message, talk: Talk, repeat_password: RepeatPassword) 
     return (Ask(Prompt(which)),)
 
 
-async def generate(query: CallbackQuery, talk: Talk, generate_password: GeneratePassword) -> Said:
+async def generate(query: CallbackQuery, talk: Talk, generate_password: GeneratePassword) -> Said:  # noqa: ARG001 - aiogram passes the event
+    """Say the password last: above the rules nobody would see it on a phone."""
     await generate_password(talk.record, talk.chat_id)
     talk.draft = pass_gates(talk.draft, StepId.PASSWORD, StepId.PASSWORD_REPEAT)
-    asked = () if query.message is None else (Erase(query.message.message_id),)
-    return (*asked, Secret("password"), Ask(below=True))
+    return Ask(), Secret("password")
 
 
 def own_data(draft: Draft) -> OwnData:

@@ -104,6 +104,36 @@ async def test_a_made_password_is_hidden_needs_no_repeat_and_opens_the_account(
     assert PasswordHasher().verify(account.password_hash, password)
 
 
+async def test_a_made_password_stands_below_the_rules_and_asks_to_be_saved(
+    applicant: People, bot: RunningBot
+) -> None:
+    vera = applicant("vera")
+    await vera.reaches(StepId.PASSWORD)
+    await vera.clicks("Придумать за меня", "Ваш пароль")
+    await vera.is_heard()
+    *_, rules, password = vera.person.chat.messages
+    assert LABELS[StepId.RULES] in rules.text
+    assert "Сохраните его сейчас" in password.text
+    assert "исчезнет" in password.text
+    assert not any(LABELS[StepId.PASSWORD] in one.text for one in vera.person.chat.messages)
+
+
+async def test_a_made_password_that_a_restart_held_up_is_still_shown_below_the_rules(
+    applicant: People, bot: RunningBot
+) -> None:
+    vera = applicant("vera")
+    await vera.reaches(StepId.PASSWORD)
+    await vera.is_heard()
+    vera.world.telegram.faults.page("sendMessage")
+    await vera.clicks("Придумать за меня", LABELS[StepId.RULES])
+    await bot.restarts()
+    shown = await vera.sees("Ваш пароль")
+    assert vera.person.last.message_id == shown.message_id
+    await vera.goes_on(StepId.RULES, StepId.ACTIVATION)
+    await vera.is_heard()
+    assert vera.person.chat.message(shown.message_id) is None
+
+
 async def test_a_second_made_password_is_the_one_that_counts(
     applicant: People, bot: RunningBot
 ) -> None:
