@@ -57,6 +57,8 @@ async def read_code(message: Message, talk: Talk, activate_by_code: ActivateByCo
             return activated(talk)
         case CodeOutcome.NOTHING_PENDING:
             return start_over(talk)
+        case CodeOutcome.NO_DIGITS:
+            return (Ask(Prompt("code-no-digits"), instead=True),)
         case WrongCode():
             return _told(Prompt("code-wrong", {"left": outcome.tries_left}))
         case _:

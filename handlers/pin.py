@@ -12,7 +12,14 @@ from bot.form.prompts import Prompt
 from bot.form.replacement import Approval
 from bot.form.step import StepId
 from bot.use_cases.number_change.take_phone import NewPhone, TakePhone
-from bot.use_cases.pin.confirm_pin import Confirmed, ConfirmOutcome, ConfirmPin, NoTriesLeft, Wrong
+from bot.use_cases.pin.confirm_pin import (
+    Confirmed,
+    ConfirmOutcome,
+    ConfirmPin,
+    NotCompared,
+    NoTriesLeft,
+    Wrong,
+)
 from bot.use_cases.pin.outcomes import HrOnly, PinOrdered
 from bot.use_cases.pin.resend_pin import NothingToResend, ResendPin, TooEarly
 from handlers.adding import AddingDesk
@@ -108,5 +115,8 @@ async def _refusal(talk: Talk, outcome: ConfirmOutcome, registry: RegistryDesk) 
             return again_at("pin-no-tries", outcome.until, talk)
         case HrOnly():
             return await registry.hr_only(talk)
+        case NotCompared.NO_DIGITS:
+            which = "own" if talk.draft.adding is None else "account"
+            return Prompt("pin-no-digits", {"number": which})
         case _:
             return Prompt(f"pin-{outcome}")

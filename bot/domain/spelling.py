@@ -46,6 +46,11 @@ def plain_signs(text: str) -> str:
     return tidy(_FOREIGN_DIGIT.sub(_digit, compatible.translate(_PLAIN)))
 
 
+def has_digits(text: str) -> bool:
+    """Whether a text may be meant as a code at all."""
+    return any(map(str.isdigit, text))
+
+
 def _digit(match: re.Match[str]) -> str:
     return str(unicodedata.decimal(match[0]))
 

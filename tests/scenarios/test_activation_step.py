@@ -136,6 +136,15 @@ async def test_a_wrong_code_costs_one_of_five_tries(applicant: People) -> None:
     assert ACTIVE in await vera.follows_the_link()
 
 
+async def test_who_writes_something_else_is_pointed_to_the_letter(applicant: People) -> None:
+    vera = applicant("vera")
+    await vera.registers()
+    for text in ("ок", "спасибо", "не пришло"):
+        await vera.says(text, "Откройте ссылку из письма")
+        assert "«Нет письма?»" in vera.person.last.text
+    await vera.clicks("Нет письма?", "Загляните в «Спам»")
+
+
 async def test_a_code_is_read_in_groups(applicant: People) -> None:
     vera = applicant("vera")
     await vera.registers()

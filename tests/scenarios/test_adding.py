@@ -54,6 +54,8 @@ async def adds_the_child(owner: Applicant) -> Applicant:
     child = await adds(owner, "Добавить ребёнка", "child")
     await fills_in(child, role=False)
     await child.clicks("Получить пин-код", "Отправили пин-код")
+    await child.says("не пришло", "нажмите «Отправить ещё раз»")
+    assert "Другой номер" not in child.person.last.text
     await child.says(await child.reads_the_pin(2), "Ребёнок добавлен")
     return child
 

@@ -73,8 +73,20 @@ async def test_a_pin_sent_before_a_new_key_came_is_accepted(
 async def test_what_is_no_pin_costs_no_try(applicant: People) -> None:
     vera = applicant("vera")
     pin = await reaches_the_pin(vera)
-    for text in ("не пришёл", "123", "12.05.1990", "8 900 100-00-01"):
+    for text in ("123", "12.05.1990", "8 900 100-00-01"):
         await vera.says(text, "В пин-коде 6 цифр")
+    await vera.says(wrong(pin), "Осталось 2 попытки")
+
+
+async def test_who_writes_that_no_code_has_come_reads_what_helps(applicant: People) -> None:
+    vera = applicant("vera")
+    pin = await reaches_the_pin(vera)
+    for text in ("не пришёл код", "где смс"):
+        await vera.says(text, "нажмите «Отправить ещё раз»")
+        told = vera.person.last
+        assert "«Другой номер»" in told.text
+        assert told.button("Отправить ещё раз")
+        assert told.button("Другой номер")
     await vera.says(wrong(pin), "Осталось 2 попытки")
 
 

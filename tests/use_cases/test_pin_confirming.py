@@ -68,9 +68,18 @@ async def test_the_same_update_run_again_is_charged_once(world: PinWorld) -> Non
     assert outcomes == [Wrong(2)] * 5
 
 
-@pytest.mark.parametrize("text", ["", "не пришёл", "12.03.90", "48120", "ОООООО"])
-async def test_what_is_no_guess_costs_nothing(world: PinWorld, text: str) -> None:
-    assert await world.types(text) is NotCompared.NOT_DIGITS
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        *(("", NotCompared.NO_DIGITS), ("не пришёл", NotCompared.NO_DIGITS)),
+        *(("ОООООО", NotCompared.NO_DIGITS), ("48120", NotCompared.NOT_DIGITS)),
+        ("12.03.90", NotCompared.NOT_DIGITS),
+    ],
+)
+async def test_what_is_no_guess_costs_nothing(
+    world: PinWorld, text: str, outcome: NotCompared
+) -> None:
+    assert await world.types(text) is outcome
     assert world.charges.count("pin.try") == 0
 
 

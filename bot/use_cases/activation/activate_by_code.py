@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from bot.domain.allowance import Allowance
+from bot.domain.spelling import has_digits
 from bot.limits import Limits
 from bot.use_cases.activation.activate_account import ActivateAccount
 from bot.use_cases.activation.judge_activation import JudgeActivation
@@ -22,6 +23,8 @@ class CodeOutcome(Enum):
     ACTIVATED = auto()
     ALREADY_ACTIVE = auto()
     NOTHING_PENDING = auto()
+    NO_DIGITS = auto()
+    """Rather a word about the mail than its code."""
     MALFORMED = auto()
     """Not eight digits: nothing was compared, no guess is lost."""
     NO_LIVE_CODE = auto()
@@ -61,7 +64,7 @@ class ActivateByCode:
             return CodeOutcome.ALREADY_ACTIVE
         code = typed_code(text)
         if code is None:
-            return CodeOutcome.MALFORMED
+            return CodeOutcome.MALFORMED if has_digits(text) else CodeOutcome.NO_DIGITS
         mailed = await self.activations.of_account(account.id)
         if not mailed or mailed[0].state(self.judge.clock()) is not ActivationState.READY:
             return CodeOutcome.NO_LIVE_CODE

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.pin import PinChallenge, typed_pin
+from bot.domain.spelling import has_digits
 from bot.use_cases.pin.counters import PinCounters
 from bot.use_cases.pin.outcomes import HrOnly
 from bot.use_cases.ports.charges import LimitReached
@@ -40,6 +41,8 @@ class NoTriesLeft:
 class NotCompared(StrEnum):
     """Why nothing was compared, and nothing charged."""
 
+    NO_DIGITS = "no-digits"
+    """Rather a word about the code than the code."""
     NOT_DIGITS = "not-digits"
     EXPIRED = "expired"
     NO_CHALLENGE = "no-challenge"
@@ -64,7 +67,7 @@ class ConfirmPin:
         """Compare what was typed with the code that went to `phone`, the one of the draft."""
         typed = typed_pin(text)
         if typed is None:
-            return NotCompared.NOT_DIGITS
+            return NotCompared.NOT_DIGITS if has_digits(text) else NotCompared.NO_DIGITS
         challenge = await self.pins.newest_for(chat_id, phone)
         if challenge is None or challenge.used:
             return NotCompared.NO_CHALLENGE
