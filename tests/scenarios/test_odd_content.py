@@ -81,7 +81,8 @@ async def test_an_edited_message_is_told_and_changes_nothing(
     before = await bot.state_of(vera.chat_id)
     said = next(one for one in vera.person.chat.messages if not one.from_bot)
     await vera.person.edits(said.message_id, "Lesok47vn")
-    await vera.sees("Правку отправленного сообщения")
+    told = await vera.sees("Правку отправленного сообщения")
+    assert "новым сообщением" in told.text
     await bot.settles()
     assert await bot.state_of(vera.chat_id) == before
     if step in SECRET:
