@@ -50,7 +50,7 @@ async def refuse_content(message: Message, talk: Talk, step: StepId) -> Said:  #
 
 
 async def take_choice(query: CallbackQuery, talk: Talk, press: Press) -> Said:  # noqa: ARG001 - aiogram passes the event
-    chosen = read_press(press, talk.draft)
+    chosen = read_press(press, talk.draft, talk.today)
     return (Ask(),) if chosen is None else take(talk, press.step, chosen)
 
 

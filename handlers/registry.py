@@ -120,7 +120,7 @@ class RegistryDesk:
         """Offer the cabinet above the answers, which may be of somebody else in the family."""
         talk.draft = forget(talk.draft, StepId.REVIEW)
         links = self.screens.links("button-log_in", "button-forgot_password")
-        rows = (*links.rows, *keyboard_for(StepId.REVIEW, talk.draft).rows)
+        rows = (*links.rows, *keyboard_for(StepId.REVIEW, talk.draft, talk.today).rows)
         which = "registration" if talk.draft.adding is None else "adding"
         told = Prompt("registry-already-registered", {"what": which})
         return (Ask(told, keyboard=Keyboard(rows)),)

@@ -60,7 +60,7 @@ class Screens:
         if due is None:
             rows = (*self.links("button-open_cabinet").rows, *ADD.rows)
             return Screen((Prompt("registered"),), Keyboard(rows))
-        keyboard = keyboard_for(due, draft)
+        keyboard = keyboard_for(due, draft, talk.today)
         if not step_row(due).gate:
             doubtful = draft.doubt is not None
             return Screen((question(due, draft),), keyboard, personal=doubtful)

@@ -36,10 +36,24 @@ class DocumentKind(StrEnum):
     FOREIGN_BIRTH_CERTIFICATE = "foreign_birth_certificate"
 
 
-def documents_for(citizenship: Citizenship | None) -> tuple[DocumentKind, ...]:
-    """All kinds, those that fit the citizenship first."""
+_CERTIFICATES = (
+    DocumentKind.RUSSIAN_BIRTH_CERTIFICATE,
+    DocumentKind.FOREIGN_BIRTH_CERTIFICATE,
+)
+
+
+def documents_for(
+    citizenship: Citizenship | None, *, child: bool = False
+) -> tuple[DocumentKind, ...]:
+    """All kinds, those that fit the citizenship first; a child's certificates before passports."""
     kinds = tuple(DocumentKind)
-    return kinds[2:] + kinds[:2] if citizenship is Citizenship.FOREIGN else kinds
+    fitting = kinds[2:] + kinds[:2] if citizenship is Citizenship.FOREIGN else kinds
+    return tuple(sorted(fitting, key=lambda kind: child and kind not in _CERTIFICATES))
+
+
+def is_too_young(birth_date: date, day: date) -> bool:
+    """Whether nobody born then had a Russian passport on that day."""
+    return day < anniversary(birth_date, PASSPORT_AGE)
 
 
 def document_number(kind: DocumentKind, text: str) -> str:

@@ -8,13 +8,12 @@ from typing import Any
 from bot.domain.dates import (
     FoundDate,
     TypedDate,
-    anniversary,
     check_birth_date,
     find_date,
     long_date,
     read_date,
 )
-from bot.domain.document import PASSPORT_AGE, DocumentKind
+from bot.domain.document import DocumentKind, is_too_young
 from bot.domain.refusal import InvalidAnswer
 from bot.domain.spelling import tidy
 from bot.form.draft import Doubt, DoubtKind, Draft
@@ -82,7 +81,7 @@ def _check_issue_date(value: date, draft: Draft, today: date) -> None:
         raise InvalidAnswer("before-birth")
     check_birth_date(value, today)
     passport = draft.document_kind is DocumentKind.RUSSIAN_PASSPORT
-    if passport and draft.birth_date and value < anniversary(draft.birth_date, PASSPORT_AGE):
+    if passport and draft.birth_date and is_too_young(draft.birth_date, value):
         raise InvalidAnswer("before-passport-age")
 
 

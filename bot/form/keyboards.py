@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from bot.domain.person import Citizenship
@@ -139,7 +140,7 @@ def is_awaited(press: Press, due: StepId | None, draft: Draft) -> bool:
     return draft.doubt is not None and press.value == draft.doubt.mark
 
 
-def keyboard_for(step: StepId, draft: Draft) -> Keyboard:
+def keyboard_for(step: StepId, draft: Draft, today: date) -> Keyboard:
     """The buttons of a step as it is asked now."""
     if draft.doubt and draft.doubt.step is step:
         return Keyboard(_doubt_rows(draft.doubt))
@@ -151,7 +152,9 @@ def keyboard_for(step: StepId, draft: Draft) -> Keyboard:
         return Keyboard(_replacement_rows(draft))
     if step_row(step).gate:
         return Keyboard(_gate_rows(step, draft))
-    return Keyboard((*_choice_rows(step, draft), *_none_rows(step, draft), _way_row(step, draft)))
+    return Keyboard(
+        (*_choice_rows(step, draft, today), *_none_rows(step, draft), _way_row(step, draft))
+    )
 
 
 def resume_keyboard(step: StepId) -> Keyboard:
@@ -180,8 +183,8 @@ def _doubt_rows(doubt: Doubt) -> tuple[tuple[Button, ...], ...]:
     return (tuple(answers),)
 
 
-def _choice_rows(step: StepId, draft: Draft) -> Iterable[tuple[Button, ...]]:
-    for choice in step_row(step).choices(draft):
+def _choice_rows(step: StepId, draft: Draft, today: date) -> Iterable[tuple[Button, ...]]:
+    for choice in step_row(step).choices(draft, today):
         yield (Button(f"choice-{choice}", Action.CHOOSE, step, choice.value),)
 
 

@@ -25,12 +25,12 @@ def read_text(step: StepId, text: str, draft: Draft, today: date) -> Parsed:
     return row.parse(text, draft, today)
 
 
-def read_press(press: Press, draft: Draft) -> Answer | None:
+def read_press(press: Press, draft: Draft, today: date) -> Answer | None:
     """The answer that a tapped button gives; None for a button that is not an answer."""
     row = step_row(press.step)
     match press.action:
         case Action.CHOOSE:
-            return _chosen(row, press.value, draft)
+            return _chosen(row, press.value, draft, today)
         case Action.NONE_PATRONYMIC:
             return Answer({"patronymic": ""})
         case Action.NONE_GIVEN_NAME:
@@ -39,8 +39,8 @@ def read_press(press: Press, draft: Draft) -> Answer | None:
             return None
 
 
-def _chosen(row: Step, value: str, draft: Draft) -> Answer | None:
-    choice = next((choice for choice in row.choices(draft) if choice == value), None)
+def _chosen(row: Step, value: str, draft: Draft, today: date) -> Answer | None:
+    choice = next((choice for choice in row.choices(draft, today) if choice == value), None)
     return Answer({row.fields[0]: choice}) if choice else None
 
 

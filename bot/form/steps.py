@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from bot.domain.document import documents_for
+from bot.domain.document import documents_for, is_too_young
 from bot.domain.email import LONGEST_EMAIL
 from bot.domain.person import Citizenship, Role
 from bot.domain.policy import PolicyKind
@@ -38,8 +39,13 @@ def _always(draft: Draft) -> bool:  # noqa: ARG001  a row's predicate
     return True
 
 
-def _no_choices(draft: Draft) -> tuple[StrEnum, ...]:  # noqa: ARG001  a row's choices
+def _no_choices(draft: Draft, today: date) -> tuple[StrEnum, ...]:  # noqa: ARG001  a row's choices
     return ()
+
+
+def _documents(draft: Draft, today: date) -> tuple[StrEnum, ...]:
+    child = draft.birth_date is not None and is_too_young(draft.birth_date, today)
+    return documents_for(draft.citizenship, child=child)
 
 
 def _nothing_of_the_name(draft: Draft) -> bool:
@@ -72,7 +78,7 @@ class Step:
     fields: tuple[str, ...] = ()
     parse: Parser | None = None
     reasons: frozenset[str] = frozenset()
-    choices: Callable[[Draft], tuple[StrEnum, ...]] = _no_choices
+    choices: Callable[[Draft, date], tuple[StrEnum, ...]] = _no_choices
     relevant: Callable[[Draft], bool] = _always
     part_of: StepId | None = None
     limit: int = TEXT_LIMIT
@@ -108,7 +114,7 @@ STEPS: tuple[Step, ...] = (
         ("policy_kind",),
         parse_policy_kind,
         _CHOICE | _TYPED,
-        choices=lambda _: tuple(PolicyKind),
+        choices=lambda *_: tuple(PolicyKind),
     ),
     Step(
         StepId.POLICY_NUMBER,
@@ -121,14 +127,14 @@ STEPS: tuple[Step, ...] = (
         ("role",),
         parse_role,
         _CHOICE | _TYPED,
-        choices=lambda _: tuple(Role),
+        choices=lambda *_: tuple(Role),
     ),
     Step(
         StepId.CITIZENSHIP,
         ("citizenship",),
         parse_citizenship,
         _CHOICE | _TYPED,
-        choices=lambda _: tuple(Citizenship),
+        choices=lambda *_: tuple(Citizenship),
     ),
     Step(
         StepId.FULL_NAME,
@@ -164,7 +170,7 @@ STEPS: tuple[Step, ...] = (
         ("document_kind",),
         parse_document_kind,
         _CHOICE | _TYPED,
-        choices=lambda draft: documents_for(draft.citizenship),
+        choices=_documents,
     ),
     Step(
         StepId.DOCUMENT_NUMBER,

@@ -13,6 +13,7 @@ from bot.form.prompts import explanation, question, wrong_content
 from bot.form.step import StepId
 from bot.form.steps import STEPS
 from bot.texts import Texts
+from tests.unit.form_samples import TODAY
 
 # These are listed in one table of bot/domain/email.py and raised by one line without details.
 VISIBLE_EMAIL_FAULTS = frozenset(
@@ -121,7 +122,7 @@ def test_the_form_has_no_text_without_a_use() -> None:
 def test_every_button_has_a_caption_without_arguments(texts: Texts, step: StepId) -> None:
     drafts = (Draft(), Draft(aside=Draft()))
     keyboards = [
-        keyboard_for(step, replace(draft, ticked=ticked))
+        keyboard_for(step, replace(draft, ticked=ticked), TODAY)
         for draft in drafts
         for ticked in (False, True)
     ]

@@ -10,6 +10,7 @@ from bot.form.review import review, review_of_account
 from bot.form.step import StepId
 from bot.form.steps import STEPS
 from tests.phones import unbroken
+from tests.unit.form_samples import TODAY
 
 PHONE, EMAIL = "+79161234567", "anna@example.ru"
 
@@ -63,7 +64,7 @@ def test_what_the_account_holds_is_shown_masked_and_not_edited() -> None:
 @pytest.mark.parametrize("step", [StepId.QUESTIONS, StepId.PIN])
 def test_no_other_phone_is_offered(step: StepId) -> None:
     def actions(draft: Draft) -> set[Action]:
-        rows = offered(keyboard_for(step, draft), draft).rows
+        rows = offered(keyboard_for(step, draft, TODAY), draft).rows
         return {one.action for row in rows for one in row if isinstance(one, Button)}
 
     assert actions(Draft()) - actions(adding()) == {Action.OTHER_PHONE}

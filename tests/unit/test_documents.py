@@ -130,6 +130,31 @@ def test_documents_of_the_citizenship_come_first_and_none_is_missing() -> None:
 
 
 @pytest.mark.parametrize(
+    ("citizenship", "order"),
+    [
+        (
+            Citizenship.RUSSIAN,
+            [
+                *(DocumentKind.RUSSIAN_BIRTH_CERTIFICATE, DocumentKind.FOREIGN_BIRTH_CERTIFICATE),
+                *(DocumentKind.RUSSIAN_PASSPORT, DocumentKind.FOREIGN_PASSPORT),
+            ],
+        ),
+        (
+            Citizenship.FOREIGN,
+            [
+                *(DocumentKind.FOREIGN_BIRTH_CERTIFICATE, DocumentKind.RUSSIAN_BIRTH_CERTIFICATE),
+                *(DocumentKind.FOREIGN_PASSPORT, DocumentKind.RUSSIAN_PASSPORT),
+            ],
+        ),
+    ],
+)
+def test_certificates_of_a_child_come_first(
+    citizenship: Citizenship, order: list[DocumentKind]
+) -> None:
+    assert list(documents_for(citizenship, child=True)) == order
+
+
+@pytest.mark.parametrize(
     ("issued", "today", "due"),
     [
         (date(2004, 5, 1), date(2026, 1, 1), True),

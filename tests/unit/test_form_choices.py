@@ -78,7 +78,7 @@ def test_an_unknown_choice_is_refused() -> None:
 def test_a_tapped_button_answers_like_a_text(
     press: Press, answered: dict[str, Any] | None
 ) -> None:
-    answer = read_press(press, filled_draft())
+    answer = read_press(press, filled_draft(), TODAY)
     assert (dict(answer.fields) if answer else None) == answered
 
 

@@ -1,6 +1,6 @@
 """Buttons: what stands under each question and what their data say."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -53,14 +53,14 @@ def test_data_too_long_for_telegram_are_refused() -> None:
 @pytest.mark.parametrize("step", StepId)
 @pytest.mark.parametrize("draft", [Draft(), filled_draft(), edit(filled_draft(), StepId.ROLE)])
 def test_every_button_fits_telegram_and_is_bound_to_its_step(step: StepId, draft: Draft) -> None:
-    for button in buttons(keyboard_for(step, draft)):
+    for button in buttons(keyboard_for(step, draft, TODAY)):
         press = decode(button.data)
         assert press is not None
         assert press.step is step
 
 
 def test_health_insurance_comes_first() -> None:
-    assert captions(keyboard_for(StepId.POLICY_KIND, Draft())) == [
+    assert captions(keyboard_for(StepId.POLICY_KIND, Draft(), TODAY)) == [
         *("choice-health", "choice-kasko", "choice-osago", "choice-property"),
         *("choice-accident", "choice-travel", "button-back", "button-why"),
     ]
@@ -68,38 +68,57 @@ def test_health_insurance_comes_first() -> None:
 
 def test_documents_of_a_foreigner_come_first() -> None:
     draft = Draft(citizenship=Citizenship.FOREIGN)
-    assert captions(keyboard_for(StepId.DOCUMENT_KIND, draft))[0] == "choice-foreign_passport"
+    assert (
+        captions(keyboard_for(StepId.DOCUMENT_KIND, draft, TODAY))[0] == "choice-foreign_passport"
+    )
+
+
+@pytest.mark.parametrize(
+    ("born", "first"),
+    [
+        (date(2012, 11, 23), "choice-russian_birth_certificate"),
+        (date(2012, 11, 22), "choice-russian_passport"),
+    ],
+)
+def test_nobody_under_14_is_offered_a_passport_first(born: date, first: str) -> None:
+    draft = Draft(citizenship=Citizenship.RUSSIAN, birth_date=born)
+    assert captions(keyboard_for(StepId.DOCUMENT_KIND, draft, TODAY))[0] == first
 
 
 def test_no_patronymic_is_offered_until_it_is_told() -> None:
-    asked = keyboard_for(StepId.FULL_NAME, Draft())
-    told = keyboard_for(StepId.FULL_NAME, Draft(patronymic=""))
+    asked = keyboard_for(StepId.FULL_NAME, Draft(), TODAY)
+    told = keyboard_for(StepId.FULL_NAME, Draft(patronymic=""), TODAY)
     assert "button-none_patronymic" in captions(asked)
     assert "button-none_patronymic" not in captions(told)
 
 
 def test_only_a_foreigner_may_have_a_single_name() -> None:
     foreigner = Draft(citizenship=Citizenship.FOREIGN)
-    assert "button-none_given_name" in captions(keyboard_for(StepId.GIVEN_NAME, foreigner))
-    assert "button-none_given_name" not in captions(keyboard_for(StepId.GIVEN_NAME, Draft()))
+    assert "button-none_given_name" in captions(keyboard_for(StepId.GIVEN_NAME, foreigner, TODAY))
+    assert "button-none_given_name" not in captions(
+        keyboard_for(StepId.GIVEN_NAME, Draft(), TODAY)
+    )
 
 
 def test_the_phone_alone_has_a_reply_keyboard() -> None:
-    reply = [step for step in StepId if keyboard_for(step, Draft()).reply]
+    reply = [step for step in StepId if keyboard_for(step, Draft(), TODAY).reply]
     assert reply == [StepId.PHONE]
-    assert captions(keyboard_for(StepId.PHONE, Draft())) == ["button-share_phone", "button-back"]
+    assert captions(keyboard_for(StepId.PHONE, Draft(), TODAY)) == [
+        "button-share_phone",
+        "button-back",
+    ]
 
 
 def test_an_edit_can_be_cancelled_instead_of_going_back() -> None:
     editing = edit(filled_draft(), StepId.PHONE)
-    assert captions(keyboard_for(StepId.PHONE, editing))[-1] == "button-cancel_edit"
+    assert captions(keyboard_for(StepId.PHONE, editing, TODAY))[-1] == "button-cancel_edit"
 
 
 def test_a_doubt_is_answered_by_two_buttons() -> None:
     parsed = read_text(StepId.EMAIL, "alla@gmail.ru", filled_draft(), TODAY)
     assert isinstance(parsed, Doubt)
     draft = doubtful(filled_draft(), parsed)
-    assert captions(keyboard_for(StepId.EMAIL, draft)) == [
+    assert captions(keyboard_for(StepId.EMAIL, draft, TODAY)) == [
         "button-email-typo-yes",
         "button-email-typo-no",
     ]
@@ -110,7 +129,9 @@ def test_a_button_answers_the_doubt_under_which_it_stands_and_quotes_nothing_of_
         Doubt(DoubtKind.YEAR, StepId.BIRTH_DATE, f"3 апреля 19{year} г.", f"03.04.{year}")
         for year in (25, 85)
     )
-    data = [button.data for button in buttons(keyboard_for(StepId.BIRTH_DATE, asked(older)))]
+    data = [
+        button.data for button in buttons(keyboard_for(StepId.BIRTH_DATE, asked(older), TODAY))
+    ]
     presses = [press for one in data if (press := decode(one))]
     assert len(presses) == 2
     for press in presses:
@@ -125,7 +146,7 @@ def asked(doubt: Doubt) -> Draft:
 
 
 def test_the_check_screen_edits_each_answer_and_submits() -> None:
-    keyboard = keyboard_for(StepId.REVIEW, filled_draft())
+    keyboard = keyboard_for(StepId.REVIEW, filled_draft(), TODAY)
     edits = [button.value for button in buttons(keyboard) if button.action is Action.EDIT]
     assert captions(keyboard)[0] == "button-submit"
     assert len(edits) == 13
@@ -133,8 +154,8 @@ def test_the_check_screen_edits_each_answer_and_submits() -> None:
 
 
 def test_the_tick_shows_its_state() -> None:
-    assert captions(keyboard_for(StepId.RULES, Draft()))[0] == "button-unticked"
-    assert captions(keyboard_for(StepId.RULES, Draft(ticked=True)))[0] == "button-ticked"
+    assert captions(keyboard_for(StepId.RULES, Draft(), TODAY))[0] == "button-unticked"
+    assert captions(keyboard_for(StepId.RULES, Draft(ticked=True), TODAY))[0] == "button-ticked"
 
 
 def test_start_in_the_middle_and_cancel_ask_first() -> None:
@@ -163,4 +184,4 @@ def test_a_number_to_be_replaced_offers_what_fits_its_stage(
     stage: Control | Waiting | Approval | SentToHr | None, offered: list[str]
 ) -> None:
     draft = filled_draft(replacement=Replacement(5, "ООО «Маяк»", None, stage))
-    assert captions(keyboard_for(StepId.QUESTIONS, draft)) == offered
+    assert captions(keyboard_for(StepId.QUESTIONS, draft, TODAY)) == offered
