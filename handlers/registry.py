@@ -123,7 +123,7 @@ class RegistryDesk:
         rows = (*links.rows, *keyboard_for(StepId.REVIEW, talk.draft, talk.today).rows)
         which = "registration" if talk.draft.adding is None else "adding"
         told = Prompt("registry-already-registered", {"what": which})
-        return (Ask(told, keyboard=Keyboard(rows)),)
+        return Hint(Prompt("registry-checked")), Ask(told, keyboard=Keyboard(rows))
 
 
 def _former_code(talk: Talk, ordered: PinOrdered | PinKept) -> Prompt | None:

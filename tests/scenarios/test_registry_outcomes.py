@@ -96,6 +96,8 @@ async def test_who_is_registered_is_shown_the_way_in(applicant: People) -> None:
     await again.sees("личный кабинет уже открыт")
     assert await again.person.clicks("Войти") == "https://cabinet.example.org/"
     assert await again.person.clicks("Забыли пароль?") == "https://cabinet.example.org/reset"
+    await again.clicks("Получить пин-код")
+    await again.person.sees_toast("Проверили Ваши данные ещё раз")
     await again.clicks("Назад", LABELS[StepId.PHONE])
     assert len(again.world.phones.messages) == 1
 
