@@ -110,7 +110,7 @@ async def settle_email(
 def activated(talk: Talk) -> Said:
     """Say that all is done, and take the personal messages away."""
     talk.draft = pass_gates(talk.draft, StepId.ACTIVATION)
-    return (Ask(), Wipe())
+    return (Ask(Prompt("activated"), instead=True), Wipe())
 
 
 def start_over(talk: Talk) -> Said:

@@ -46,7 +46,7 @@ async def give_help(message: Message, talk: Talk, screens: Screens) -> Said:  # 
 
 async def ask_to_cancel(message: Message, talk: Talk) -> Said:  # noqa: ARG001 - aiogram passes the event
     if talk.due is None:
-        return (Ask(),)
+        return (Ask(Prompt("nothing-to-stop")),)
     if not talk.begun:
         return (Ask(Prompt("nothing-to-cancel")),)
     what = Prompt("cancel" if talk.draft.adding is None else "cancel-adding")

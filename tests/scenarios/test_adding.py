@@ -18,6 +18,7 @@ from tests.running_bot import RunningBot
 
 People = Callable[..., Applicant]
 ACTIVE = "успешно активирована"
+OPEN = "Ваш личный кабинет открыт"
 WAY = list(LABELS)[1 : list(LABELS).index(StepId.PHONE)]
 """What is asked about a policy before the check screen; of a child all but the role."""
 
@@ -159,7 +160,7 @@ async def test_a_day_of_silence_wipes_what_was_being_added_alone(
     await bot.settles()
     assert child.traces == []
     await child.says("а дальше?", "мы удалили ответы о новом полисе")
-    await child.says("понятно", ACTIVE)
+    await child.says("понятно", OPEN)
     assert "удалили" not in child.person.last.text
     assert await rows_of(bot) == (1, 2)
 
@@ -233,7 +234,7 @@ async def test_a_consent_that_was_worded_anew_is_asked_for_again(
         await connection.execute(update(consents).values(version="2020-01"))
     await vera.clicks("Добавить ребёнка", LABELS[StepId.CONSENT])
     await vera.says("/cancel", "Кабинет и всё, что в нём есть, останется")
-    await vera.clicks("Да, удалить ответы", ACTIVE)
+    await vera.clicks("Да, удалить ответы", OPEN)
     await vera.clicks("Добавить ребёнка", LABELS[StepId.CONSENT])
     await vera.clicks("Согласен, начать", LABELS[StepId.POLICY_KIND])
     child = replace(vera, sample=told_of("child", vera.sample))

@@ -212,9 +212,19 @@ async def test_a_registered_person_meets_the_cabinet_at_every_command(applicant:
     await vera.registers()
     await vera.does(StepId.ACTIVATION)
     await vera.sees("успешно активирована")
-    for command in ("/start", "/cancel", "/help", "ещё что-то"):
-        await vera.says(command, "успешно активирована")
-        assert vera.person.last.button("Перейти в Личный кабинет")
+    for command in ("/start", "/cancel", "/help", "привет"):
+        await vera.says(command, "Ваш личный кабинет открыт")
+        assert "активирована" not in vera.person.last.text
+        for caption in ("Перейти в Личный кабинет", "Добавить полис", "Добавить ребёнка"):
+            assert vera.person.last.button(caption)
+
+
+async def test_there_is_nothing_to_stop_after_the_activation(applicant: People) -> None:
+    vera = applicant("vera")
+    await vera.registers()
+    await vera.does(StepId.ACTIVATION)
+    await vera.sees("успешно активирована")
+    await vera.says("/cancel", "Останавливать нечего")
 
 
 @pytest.mark.parametrize("step", [StepId.CONSENT, *SOME, StepId.PASSWORD])

@@ -68,7 +68,7 @@ async def test_what_a_registered_person_sends_finds_the_cabinet(applicant: Peopl
     await vera.does(StepId.ACTIVATION)
     await vera.sees("успешно активирована")
     await vera.person.sends("voice")
-    await vera.sees("успешно активирована")
+    await vera.sees("Ваш личный кабинет открыт")
 
 
 @pytest.mark.parametrize("step", sorted(set(TOLD) - {StepId.ACTIVATION}))

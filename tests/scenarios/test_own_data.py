@@ -25,6 +25,7 @@ from tests.world import ADMIN
 
 People = Callable[..., Applicant]
 ACTIVE = "успешно активирована"
+OPEN = "Ваш личный кабинет открыт"
 GONE = "Всё удалено, согласие отозвано"
 STAGES = [StepId.PHONE, StepId.PIN, StepId.ACTIVATION]
 
@@ -53,7 +54,7 @@ async def test_what_is_held_is_shown_masked(applicant: People, bot: RunningBot) 
     await bot.settles()
     assert vera.traces == []
     await vera.clicks("Удалить мои данные", "Удалить всё и отозвать согласие?")
-    await vera.clicks("Оставить", ACTIVE)
+    await vera.clicks("Оставить", OPEN)
 
 
 async def test_of_unfinished_answers_only_the_names_are_told(applicant: People) -> None:
@@ -150,10 +151,10 @@ async def test_an_old_confirmation_erases_nothing(applicant: People, bot: Runnin
     vera = applicant("vera")
     await is_registered(vera)
     await vera.says("/forget", "Удалить всё и отозвать согласие?")
-    await vera.says("/help", ACTIVE)
+    await vera.says("/help", OPEN)
     await vera.clicks("Да, удалить всё")
     await vera.person.sees_toast("Эта кнопка от прошлого вопроса")
-    await vera.says("/start", ACTIVE)
+    await vera.says("/start", OPEN)
 
 
 async def test_a_restart_in_the_middle_changes_nothing(applicant: People, bot: RunningBot) -> None:
