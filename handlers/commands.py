@@ -11,7 +11,7 @@ from bot.form.step import StepId
 from bot.use_cases.account.forget_pending import ForgetPending
 from handlers.filters import AtSecret, Pressed
 from handlers.said import Ask, Said, Wipe
-from handlers.screens import SELF_EVIDENT, Screens
+from handlers.screens import Screens
 from handlers.talk import Talk
 
 LOOKS_LIKE_COMMAND = F.text.regexp(r"^/[A-Za-z]\w*(@\w+)?$")
@@ -40,8 +40,8 @@ async def ask_again(message: Message) -> Said:  # noqa: ARG001 - aiogram passes 
     return (Ask(Prompt("apology")),)
 
 
-async def give_help(message: Message, talk: Talk, screens: Screens) -> Said:  # noqa: ARG001 - aiogram passes the event
-    return (Ask(screens.help(), instead=talk.due in SELF_EVIDENT),)
+async def give_help(message: Message, screens: Screens) -> Said:  # noqa: ARG001 - aiogram passes the event
+    return (Ask(screens.help()),)
 
 
 async def ask_to_cancel(message: Message, talk: Talk) -> Said:  # noqa: ARG001 - aiogram passes the event

@@ -125,7 +125,7 @@ class RegistrationTalk:
 
     def _answer(self, talk: Talk, work: Work, said: Said, pressed: int | None) -> Answer:
         answer = self.renderer.answer(talk, said, pressed)
-        talk.draft = _noticed(talk.draft, said)
+        talk.draft = _noticed(talk.draft, said, self.renderer.screens.agreed_to(talk.due))
         if work.chat_id not in self.uncounted:
             count_steps(talk, said, self.tally)
         work.draft = talk.draft.to_json()
@@ -145,10 +145,16 @@ def _taken_away(talk: Talk, update: Update) -> Said:
     return (Erase(message.message_id),) if talk.secret else ()
 
 
-def _noticed(draft: Draft, said: Said) -> Draft:
-    """Remember whether the question stands alone: what it stands with must not be edited away."""
+def _noticed(draft: Draft, said: Said, text: str | None) -> Draft:
+    """Remember whether the question stands alone: what it stands with must not be edited away.
+
+    And which text to be agreed to stands in the chat: it is not repeated for every word.
+    """
     asked = [part for part in said if isinstance(part, Ask)]
-    return replace(draft, noticed=asked[-1].notice is not None) if asked else draft
+    if not asked:
+        return draft
+    shown = draft.shown if asked[-1].instead else text
+    return replace(draft, noticed=asked[-1].notice is not None, shown=shown)
 
 
 def _pressed(update: Update) -> int | None:

@@ -5,7 +5,6 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from bot.form.prompts import Prompt
 from handlers.said import Ask, Hint, Said
-from handlers.screens import SELF_EVIDENT
 from handlers.talk import Talk
 
 
@@ -34,7 +33,7 @@ async def repeat_question(message: Message, talk: Talk) -> Said:  # noqa: ARG001
     """Only gates get here: questions refuse what they cannot read by themselves."""
     if talk.due is None:
         return (Ask(),)
-    return (Ask(Prompt(f"not-understood-{talk.due}"), instead=talk.due in SELF_EVIDENT),)
+    return (Ask(Prompt(f"not-understood-{talk.due}")),)
 
 
 async def say_nothing(update: ChatMemberUpdated) -> Said:  # noqa: ARG001 - aiogram passes it

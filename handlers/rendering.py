@@ -81,7 +81,8 @@ class Renderer:
             params = {"caption": self._joined(ask, screen.lines), "parse_mode": "HTML"}
             content = params | self._markup(keyboard)
             return (replace(reply, params=content, recipe=screen.recipe),)
-        shown = () if ask.instead else screen.lines
+        heard = ask.notice is not None and pressed is None and self.screens.stands_above(talk)
+        shown = () if ask.instead or heard else screen.lines
         params = self._message(self._joined(ask, shown), keyboard)
         if keyboard.reply and pressed is not None:
             return _erased(pressed), replace(reply, params=params, replaces=None)

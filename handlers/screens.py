@@ -19,8 +19,6 @@ MASKS = {StepId.PIN: "phone", StepId.ACTIVATION: "email"}
 """Which answer a gate names, masked."""
 WORDINGS = {StepId.CONSENT: "consent-version", StepId.RULES: "rules-version"}
 """Gates where people agree to a text, and the version of its wording."""
-SELF_EVIDENT = frozenset({StepId.RULES})
-"""Gates whose text need not be read again to press the right button."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +91,15 @@ class Screens:
     def wording(self, due: StepId | None) -> str | None:
         """Return the version of the text that people agree to at this step."""
         return self.text(WORDINGS[due]) if due in WORDINGS else None
+
+    def agreed_to(self, due: StepId | None) -> str | None:
+        """Name the text that people agree to at this step, with its version."""
+        return f"{due}:{self.wording(due)}" if due in WORDINGS else None
+
+    def stands_above(self, talk: Talk) -> bool:
+        """Tell whether the text to be agreed to is in the chat already, worded as now."""
+        text = self.agreed_to(talk.due)
+        return text is not None and text == talk.draft.shown
 
     def _gate(self, talk: Talk, due: StepId, keyboard: Keyboard) -> Screen:
         recipe = "captcha" if due is StepId.CAPTCHA else None

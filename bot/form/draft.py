@@ -85,7 +85,8 @@ class Draft:
     step at which an older draft was wiped after a long silence, `desk` what a menu of HR or
     administrators waits for, `journey` how far the registration has come, `adding` what comes
     into the account of this chat, whose phone and e-mail the draft then has, `noticed` that
-    something was said together with the standing question, `unsent` why no activation mail came.
+    something was said together with the standing question, `unsent` why no activation mail came,
+    `shown` which text to be agreed to stands in the chat, with its version.
     """
 
     policy_kind: PolicyKind | None = None
@@ -115,6 +116,7 @@ class Draft:
     adding: Adding | None = None
     noticed: bool = field(default=False, compare=False)
     unsent: Unsent | None = None
+    shown: str | None = field(default=None, compare=False)
 
     def __repr__(self) -> str:
         known = (field.name for field in fields(self) if getattr(self, field.name))

@@ -62,6 +62,22 @@ async def test_what_is_sent_before_the_first_word_gets_the_welcome(applicant: Pe
     await vera.sees(LABELS[StepId.CONSENT])
 
 
+async def test_a_word_before_the_consent_is_answered_shortly_with_its_button(
+    applicant: People,
+) -> None:
+    vera = applicant("vera")
+    await vera.reaches(StepId.CONSENT)
+    told = {"что это?": "нажмите «Согласен, начать»", "/cancel": "пока нечего", "/stat": "/help"}
+    for word, answer in told.items():
+        await vera.says(word, answer)
+        assert LABELS[StepId.CONSENT] not in vera.person.last.text
+        assert len(vera.person.last.text) < 300
+        assert vera.person.last.button("Согласен, начать")
+    await vera.says("/start", LABELS[StepId.CONSENT])
+    await vera.says("что это?", "Подробнее — /help")
+    await vera.clicks("Согласен, начать", LABELS[StepId.POLICY_KIND])
+
+
 async def test_what_a_registered_person_sends_finds_the_cabinet(applicant: People) -> None:
     vera = applicant("vera")
     await vera.registers()

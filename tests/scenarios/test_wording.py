@@ -104,6 +104,23 @@ async def test_nobody_agrees_to_a_wording_that_was_not_shown(  # noqa: PLR0917 -
     assert (await bot.state_of(vera.chat_id))[0] != step
 
 
+@pytest.mark.parametrize(
+    ("step", "version"),
+    [(StepId.CONSENT, "consent-version"), (StepId.RULES, "rules-version")],
+)
+async def test_a_wording_that_was_not_shown_is_shown_whole_whatever_is_said(
+    applicant: People, bot: RunningBot, tmp_path: Path, step: StepId, version: str
+) -> None:
+    vera = applicant("vera")
+    await vera.reaches(step)
+    await vera.says("что это?", "«Согласен, начать»" if step is StepId.CONSENT else "кнопка")
+    assert LABELS[step] not in vera.person.last.text
+    await vera.is_heard()
+    bot.texts = worded_anew(tmp_path / "locale", f"{version} = 2099-01\n")
+    await bot.restarts()
+    await vera.says("что это?", LABELS[step])
+
+
 def worded_anew(folder: Path, line: str) -> Texts:
     """Give the texts of a later version, in which a consent was worded anew."""
     copytree(LOCALES, folder)
