@@ -107,12 +107,12 @@ async def naming_absence() -> AsyncIterator[None]:
     try:
         yield
     except (OperationalError, InterfaceError, PoolTimeout, OSError) as error:
-        raise DatabaseAway(_reason(error)) from None
+        raise DatabaseAway(reason(error)) from None
     except DBAPIError as error:
         unreadable = type(error) is DatabaseError  # SQLite: not a database, or a broken one
         if not (unreadable or error.connection_invalidated or _may_pass(error)):
             raise
-        raise DatabaseAway(_reason(error)) from None
+        raise DatabaseAway(reason(error)) from None
 
 
 def _may_pass(error: DBAPIError) -> bool:
@@ -121,14 +121,17 @@ def _may_pass(error: DBAPIError) -> bool:
     return state.startswith(PASSING_STATES + REFUSING_STATES)
 
 
-def _reason(error: Exception) -> str:
-    """Say what the driver said: of a lock, a disk or a connection, never of a row."""
+def reason(error: Exception) -> str:
+    """Return the first line of what the driver said, which never tells of a row."""
     said = str(getattr(error, "orig", None) or error).partition("\n")[0]
     return said or type(error).__name__
 
 
 def listen_to_sqlite(engine: Any, *, writes: bool, busy_timeout_ms: int) -> None:
-    """Give every connection its PRAGMAs and make a writing transaction begin at once."""
+    """Give every connection its PRAGMAs and make a writing transaction begin at once.
+
+    Only a writer makes it WAL, which stays in the file: it may turn out to be another program's.
+    """
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
@@ -136,10 +139,9 @@ def listen_to_sqlite(engine: Any, *, writes: bool, busy_timeout_ms: int) -> None
         cursor = connection.cursor()
         for pragma in (
             f"busy_timeout = {busy_timeout_ms}",
-            "journal_mode = WAL",
             "synchronous = FULL",
             "foreign_keys = ON",
-            f"query_only = {'OFF' if writes else 'ON'}",
+            "journal_mode = WAL" if writes else "query_only = ON",
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()

@@ -1,34 +1,66 @@
 """Brings the database to the schema of this version, before anything else touches it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, inspect, select, table
 from sqlalchemy import column as sql_column
+from sqlalchemy.exc import ProgrammingError
 
-from storage.engine import Database
+from storage.engine import Database, reason
 
 SCHEMA = "0006"
 """The newest revision; spares the start from loading alembic when there is nothing to do."""
 MIGRATIONS = Path(__file__).parent / "migrations"
+VERSION_TABLE = "alembic_version"
+OURS = "key_check"
+"""A table of every revision; other programs may have a table of versions too."""
+TABLES_NAMED = 5
 
 
 class WrongSchema(Exception):
-    """The database was written by another version of the bot."""
+    """The database belongs to another version of the bot, or to another program."""
 
 
 async def migrate(database: Database) -> None:
     """Create or upgrade the tables in one transaction.
 
     Raises:
-        WrongSchema: the database is newer than this version of the bot.
+        WrongSchema: the database is newer than this version of the bot, or another program's.
     """
-    async with database.transaction() as connection:
-        await connection.run_sync(_upgrade)
+    if await schema_of(database) == SCHEMA:
+        return
+    try:
+        async with database.transaction() as connection:
+            await connection.run_sync(_upgrade)
+    except ProgrammingError as error:
+        raise WrongSchema(f"таблицы создать не получилось: {reason(error)}") from None
+
+
+async def require_schema(database: Database) -> None:
+    """Make sure, changing nothing, that the tables are those of this version.
+
+    Raises:
+        WrongSchema: they are not, or there are none.
+    """
+    schema = await schema_of(database)
+    if schema is None:
+        raise WrongSchema(
+            "база пуста, проверьте адрес. Таблицы в ней создаёт запуск бота или import-registry"
+        )
+    if schema in known_schemas() - {SCHEMA}:
+        raise WrongSchema(f"схема {schema} старая, сначала запустите новую версию бота")
+    if schema != SCHEMA:
+        raise _unknown(schema)
 
 
 async def schema_of(database: Database) -> str | None:
-    """Return the revision that the database has, None for an empty one."""
+    """Return the revision that the database has, None for an empty one.
+
+    Raises:
+        WrongSchema: it holds tables, but not ours.
+    """
     async with database.reading() as connection:
         return await connection.run_sync(_revision)
 
@@ -50,8 +82,11 @@ def _upgrade(connection: Connection) -> None:
     try:
         command.upgrade(alembic_config(connection), "head")
     except CommandError:
-        msg = f"схема базы {current} неизвестна этой версии бота: она новее"
-        raise WrongSchema(msg) from None
+        raise _unknown(current) from None
+
+
+def _unknown(schema: str | None) -> WrongSchema:
+    return WrongSchema(f"схема базы {schema} неизвестна этой версии бота: она новее")
 
 
 def alembic_config(connection: Connection) -> Any:
@@ -65,7 +100,20 @@ def alembic_config(connection: Connection) -> Any:
 
 
 def _revision(connection: Connection) -> str | None:
-    if not inspect(connection).has_table("alembic_version"):
-        return None
-    versions = table("alembic_version", sql_column("version_num"))
+    inspector = inspect(connection)
+    tables = set(inspector.get_table_names(inspector.default_schema_name))
+    revision = _version(connection) if {VERSION_TABLE, OURS} <= tables else None
+    others = sorted(tables - {VERSION_TABLE})
+    if revision is None and others:
+        raise WrongSchema(f"в базе чужие таблицы: {_named(others)}. Укажите пустую базу")
+    return revision
+
+
+def _version(connection: Connection) -> str | None:
+    versions = table(VERSION_TABLE, sql_column("version_num"))
     return connection.execute(select(versions.c.version_num)).scalar_one_or_none()
+
+
+def _named(tables: Sequence[str]) -> str:
+    more = len(tables) - TABLES_NAMED
+    return ", ".join(tables[:TABLES_NAMED]) + (f" и ещё {more}" if more > 0 else "")

@@ -10,7 +10,7 @@ from storage.engine import Database, DatabaseAway, is_absent, open_database
 from storage.key_check import keys_fit
 from storage.key_usage import key_uses
 from storage.keys import Keyring
-from storage.migrate import SCHEMA, known_schemas, schema_of
+from storage.migrate import SCHEMA, WrongSchema, known_schemas, schema_of
 
 SUBJECT = "DATABASE_URL"
 NONE_YET = (
@@ -28,6 +28,8 @@ async def check_database(settings: Settings) -> Sequence[Finding]:
         return [one async for one in _examined(database, Keyring.of(settings.keys))]
     except DatabaseAway as error:
         return [fault(SUBJECT, f"база данных недоступна: {error}")]
+    except WrongSchema as error:
+        return [fault(SUBJECT, str(error))]
     finally:
         await database.close()
 

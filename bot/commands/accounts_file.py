@@ -14,7 +14,7 @@ from storage.cabinet_accounts import StoredCabinetAccounts
 from storage.engine import open_database
 from storage.key_check import check_keys
 from storage.keys import Keyring, UnreadableSecret
-from storage.migrate import migrate
+from storage.migrate import require_schema
 
 
 def write_accounts(file: Path) -> int:
@@ -55,7 +55,7 @@ def _reason(error: OSError) -> str:
 async def _export(settings: Settings, lines: TextIO) -> int:
     database, keys = open_database(settings.database_url), Keyring.of(settings.keys)
     try:
-        await migrate(database)
+        await require_schema(database)
         await check_keys(database, keys)
         return await _write(StoredCabinetAccounts(database, keys), lines)
     except UnreadableSecret:

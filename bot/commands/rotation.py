@@ -15,7 +15,7 @@ from storage.engine import Database, open_database
 from storage.key_check import check_keys
 from storage.key_usage import Use, key_uses
 from storage.keys import Keyring
-from storage.migrate import migrate
+from storage.migrate import require_schema
 from storage.rotation import OnProgress, Rotated, Rotation
 
 
@@ -44,7 +44,7 @@ def rotate() -> Iterator[str]:
 async def _rotate(settings: Settings) -> tuple[Rotated, Sequence[Use]]:
     database, keys = open_database(settings.database_url), Keyring.of(settings.keys)
     try:
-        await migrate(database)
+        await require_schema(database)
         await check_keys(database, keys)
         return await _carry_out(database, keys), await key_uses(database, keys)
     finally:

@@ -1,9 +1,12 @@
 """`python -m bot` as an operator meets it: help, a new key, failures in one line."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 from base64 import b64decode
+from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -23,6 +26,7 @@ from tests.world import World
 ROOT = Path(__file__).parents[2]
 COMMANDS = ["run", "import-registry", "doctor", "rotate-keys", "export-accounts", "new-key"]
 AWAY = "DATABASE_URL: база данных недоступна: "
+FOREIGN = "DATABASE_URL: в базе чужие таблицы: accounts. Укажите пустую базу"
 HEAVY = {"aiogram", "aiohttp", "alembic", "pydantic", "sqlalchemy", "structlog", "uvloop"}
 
 
@@ -38,6 +42,16 @@ def python(*arguments: str, folder: Path = ROOT, **environment: str) -> str:
         encoding="utf-8",
     )
     return done.stdout
+
+
+def write_registry(folder: Path) -> None:
+    rows = (";".join(map(str, row)) for row in (HEADER, cells()))
+    (folder / "registry.csv").write_text("\n".join(rows), "utf-8")
+
+
+def make_foreign(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("CREATE TABLE accounts (id INTEGER)")
 
 
 def test_help_lists_the_commands_in_russian() -> None:
@@ -64,8 +78,7 @@ def test_a_new_key_is_another_each_time_and_fits() -> None:
 
 
 def test_what_a_command_writes_is_for_its_owner_alone(tmp_path: Path) -> None:
-    rows = (";".join(map(str, row)) for row in (HEADER, cells()))
-    (tmp_path / "registry.csv").write_text("\n".join(rows), "utf-8")
+    write_registry(tmp_path)
     world = World(telegram_url="http://127.0.0.1:1")
     environment = world.environment("sqlite+aiosqlite:///data/bot.db")
     arguments = ("-m", "bot", "import-registry", "registry.csv")
@@ -81,12 +94,14 @@ def test_what_a_command_writes_is_for_its_owner_alone(tmp_path: Path) -> None:
         ("SMS_URL", "smsc://a", "SMS_URL: "),
         ("DATABASE_URL", "postgresql+asyncpg://a@127.0.0.1:1/b", AWAY),
         ("DATABASE_URL", "sqlite+aiosqlite:///plain/bot.db", AWAY),
+        ("DATABASE_URL", "sqlite+aiosqlite:///other.db", FOREIGN),
     ],
 )
 def test_what_keeps_the_bot_from_its_work_is_one_line(
     tmp_path: Path, name: str, value: str, line: str
 ) -> None:
     (tmp_path / "plain").touch()
+    make_foreign(tmp_path / "other.db")
     environment = World(telegram_url="http://127.0.0.1:1").environment(
         "sqlite+aiosqlite:///data/bot.db"
     )
@@ -96,6 +111,38 @@ def test_what_keeps_the_bot_from_its_work_is_one_line(
     assert (ended.value.returncode, ended.value.stdout) == (1, "")
     [said] = ended.value.stderr.splitlines()
     assert said.startswith(f"bot: {line}")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("import-registry", "registry.csv"), ("rotate-keys",), ("export-accounts", "new.jsonl")],
+)
+def test_no_command_puts_its_tables_beside_those_of_another_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: Sequence[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    make_foreign(tmp_path / "other.db")
+    write_registry(tmp_path)
+    for name, value in World().environment("sqlite+aiosqlite:///other.db").items():
+        monkeypatch.setenv(name, value)
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    result = CliRunner().invoke(app, arguments)
+    assert (result.exit_code, result.stderr) == (1, f"bot: {FOREIGN}\n")
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize("arguments", [("rotate-keys",), ("export-accounts", "new.jsonl")])
+def test_a_command_about_what_is_kept_needs_something_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: Sequence[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "empty.db").touch()
+    for name, value in World().environment("sqlite+aiosqlite:///empty.db").items():
+        monkeypatch.setenv(name, value)
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("bot: DATABASE_URL: база пуста, проверьте адрес. ")
+    assert [(path.name, path.stat().st_size) for path in tmp_path.iterdir()] == [("empty.db", 0)]
 
 
 @pytest.mark.parametrize(

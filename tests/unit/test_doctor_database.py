@@ -56,9 +56,11 @@ async def test_a_database_that_is_away_is_a_fault(settings: Settings) -> None:
     assert finding.text.startswith("база данных недоступна: ")
 
 
-@pytest.mark.parametrize(("schema", "verdict"), [("9999", FAULT), (None, WARNING)])
-async def test_a_foreign_schema_is_told(
-    settings: Settings, schema: str | None, verdict: Verdict
+@pytest.mark.parametrize(
+    ("schema", "said"), [("9999", "она новее"), (None, "в базе чужие таблицы: ")]
+)
+async def test_a_foreign_schema_is_a_fault(
+    settings: Settings, schema: str | None, said: str
 ) -> None:
     database = open_database(settings.database_url)
     async with database.transaction() as connection:
@@ -67,7 +69,15 @@ async def test_a_foreign_schema_is_told(
             await connection.execute(text(f"INSERT INTO alembic_version VALUES ('{schema}')"))
     await database.close()
     finding = await only(check_database(settings))
-    assert (finding.verdict, finding.subject) == (verdict, "DATABASE_URL")
+    assert (finding.verdict, finding.subject) == (FAULT, "DATABASE_URL")
+    assert said in finding.text
+
+
+async def test_an_empty_database_is_a_warning(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "empty.db").touch()
+    empty = changed(settings, database_url=f"sqlite+aiosqlite:///{tmp_path / 'empty.db'}")
+    finding = await only(check_database(empty))
+    assert (finding.verdict, finding.subject) == (WARNING, "DATABASE_URL")
 
 
 async def test_foreign_keys_are_a_fault_and_stay_unknown_to_the_database(
