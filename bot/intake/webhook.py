@@ -1,11 +1,12 @@
 """Updates by webhook: tells Telegram where to deliver; the web server hands them to the intake."""
 
 import asyncio
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import AiogramError, TelegramUnauthorizedError
+from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramUnauthorizedError
 from aiogram.methods import SetWebhook
 
 from bot.intake.polling import ALLOWED_UPDATES, Ready
@@ -13,6 +14,7 @@ from bot.intake.polling import ALLOWED_UPDATES, Ready
 PATH = "/telegram"
 DELIVERIES_AT_ONCE = 64
 FAULT_PAUSE_SECONDS = 2.0
+LONGEST_PAUSE_SECONDS = 300.0
 log = structlog.get_logger("bot.webhook")
 
 
@@ -31,15 +33,20 @@ class WebhookSource:
         Raises:
             TelegramUnauthorizedError: the token is not valid.
         """
-        while not await self._register():  # noqa: ASYNC110 - Telegram sends no event
-            await asyncio.sleep(FAULT_PAUSE_SECONDS)
+        refused, growing = "", pauses()
+        while (refusal := await self._register()) is not None:
+            if refusal and refusal != refused:
+                log.error("webhook refused, see WEBHOOK and PUBLIC_URL", reason=refusal)
+                refused = refusal
+            await asyncio.sleep(next(growing) if refusal else FAULT_PAUSE_SECONDS)
         self.ready()
         await asyncio.Event().wait()
 
     async def acknowledge(self) -> None:
         """Nothing to do: each 200 acknowledged its update."""
 
-    async def _register(self) -> bool:
+    async def _register(self) -> str | None:
+        """Return None when it is done, else the words of a refusal, "" when Telegram is away."""
         method = SetWebhook(
             url=self.url,
             secret_token=self.secret,
@@ -47,9 +54,19 @@ class WebhookSource:
             max_connections=DELIVERIES_AT_ONCE,
         )
         try:
-            return await self.bot(method)
+            return None if await self.bot(method) else ""
         except TelegramUnauthorizedError:
             raise
+        except TelegramBadRequest as refusal:
+            return refusal.message.replace(self.secret, "…").replace(self.bot.token, "…")
         except (AiogramError, TypeError, OSError) as error:
             log.warning("webhook not registered", error=type(error).__name__)
-            return False
+            return ""
+
+
+def pauses() -> Iterator[float]:
+    """Double up to five minutes: a refusal lasts until somebody acts."""
+    pause = FAULT_PAUSE_SECONDS
+    while True:
+        yield pause
+        pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
