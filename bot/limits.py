@@ -126,5 +126,13 @@ LEAST_RATE = 0.01
 
 def most(name: str) -> int:
     """Return the greatest value of the limit of this name."""
-    unit = name.rpartition("_")[2]
-    return MOST_OF_ALL if "_per_" in name else MOST.get(unit, MOST_OF_ALL)
+    return MOST.get(_unit(name), MOST_OF_ALL)
+
+
+def is_hour(name: str) -> bool:
+    """Tell whether the limit of this name is an hour of the day, of which midnight is one."""
+    return _unit(name) == "hour"
+
+
+def _unit(name: str) -> str:
+    return "" if "_per_" in name else name.rpartition("_")[2]

@@ -3,7 +3,7 @@
 import base64
 import re
 from ipaddress import ip_address
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import SplitResult, urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
@@ -23,6 +23,10 @@ def _listed(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
+def _upper(value: Any) -> Any:
+    return value.upper() if isinstance(value, str) else value
 
 
 def _key(key: SecretStr) -> SecretStr:
@@ -112,4 +116,5 @@ WebAddress = Annotated[str, AfterValidator(_web_address)]
 SecureAddress = Annotated[str, AfterValidator(_secure_address)]
 BaseAddress = Annotated[SecureAddress, AfterValidator(_base_address)]
 """To which paths are added."""
+LogLevel = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)]
 Site = Annotated[str, AfterValidator(_site)]

@@ -1,7 +1,7 @@
 """Every setting of the product, read from the environment and `.env`."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import Field as DataclassField
 from dataclasses import fields
@@ -24,12 +24,13 @@ from pydantic_settings import (
 )
 
 from bot.env_file import UnreadableLine, env_values
-from bot.limits import LEAST_RATE, Limits, most
+from bot.limits import LEAST_RATE, Limits, is_hour, most
 from bot.setting_types import (
     BaseAddress,
     BotToken,
     DatabaseUrl,
     Keys,
+    LogLevel,
     SecureAddress,
     Site,
     TelegramIds,
@@ -65,6 +66,8 @@ COMPLAINTS = {
     "literal_error": "допустимо только {expected}",
 }
 """What pydantic finds wrong, by its error types; the validators below speak for themselves."""
+EXAMPLES = {"ADMIN_IDS": "12345678,87654321"}
+"""For settings whose form those complaints leave open."""
 
 
 class SettingsError(Exception):
@@ -125,7 +128,7 @@ class Settings(_Environment):
     insurer_site: Site | None = None
     privacy_url: WebAddress | None = None
     captcha: bool = True
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_level: LogLevel = "INFO"
     log_format: Literal["text", "json"] = "text"
 
     @model_validator(mode="after")
@@ -182,6 +185,7 @@ def load_settings(**overrides: Any) -> Settings:
         SettingsError: the first missing or wrong setting, in one line.
     """
     with _telling(prefix=""):
+        _refuse_misspelt((name for name in env_values() if not _is_limit(name)), "такой настройки")
         return Settings(**overrides)
 
 
@@ -196,7 +200,7 @@ def load_limits(**overrides: Any) -> Limits:
     }
     source = create_model("LimitSettings", __base__=_LimitSettings, **numbers)
     with _telling(prefix="LIMIT_"):
-        _refuse_misspelt_limits()
+        _refuse_misspelt(filter(_is_limit, (*os.environ, *env_values())), "такого предела")
         limits = Limits(**source(**overrides).model_dump())
     if limits.reminder_from_hour >= limits.reminder_until_hour:
         raise SettingsError(
@@ -207,8 +211,14 @@ def load_limits(**overrides: Any) -> Limits:
 
 
 def _bounded(limit: DataclassField[Any]) -> Any:
-    least = LEAST_RATE if limit.type is float else None
-    return Field(default=limit.default, gt=0, ge=least, le=most(limit.name), allow_inf_nan=False)
+    above, least = (None, 0) if is_hour(limit.name) else (0, None)
+    return Field(
+        default=limit.default,
+        gt=above,
+        ge=LEAST_RATE if limit.type is float else least,
+        le=most(limit.name),
+        allow_inf_nan=False,
+    )
 
 
 def setting_names() -> frozenset[str]:
@@ -217,15 +227,18 @@ def setting_names() -> frozenset[str]:
     return frozenset(limits) | {name.upper() for name in Settings.model_fields}
 
 
-def _refuse_misspelt_limits() -> None:
-    """A limit under a name that nobody reads would silently stay as it is."""
-    known = [name for name in setting_names() if name.startswith("LIMIT_")]
-    given = {name.upper() for name in (*os.environ, *env_values())}
-    unknown = sorted(name for name in given - {*known} if name.startswith("LIMIT_"))
+def _is_limit(name: str) -> bool:
+    return name.upper().startswith("LIMIT_")
+
+
+def _refuse_misspelt(given: Iterable[str], kind: str) -> None:
+    """What is set under a name that nobody reads would silently stay as it is."""
+    known = setting_names()
+    unknown = sorted({name.upper() for name in given} - known)
     if unknown:
         near = get_close_matches(unknown[0], known, n=1)
         meant = f", возможно, это {near[0]}" if near else ""
-        raise SettingsError(f"{unknown[0]}: такого предела нет{meant}")
+        raise SettingsError(f"{unknown[0]}: {kind} нет{meant}")
 
 
 class _LimitSettings(_Environment):
@@ -251,7 +264,8 @@ def _one_line(error: ValidationError, prefix: str) -> SettingsError:
     if not first["loc"]:
         return SettingsError(complaint)
     name = str(first["loc"][0]).upper().removeprefix(prefix)
-    return SettingsError(f"{prefix}{name}: {complaint}")
+    example = f", например {EXAMPLES[name]}" if name in EXAMPLES else ""
+    return SettingsError(f"{prefix}{name}: {complaint}{example}")
 
 
 def _complaint(kind: str, said: str, details: Mapping[str, Any]) -> str:

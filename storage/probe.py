@@ -1,12 +1,13 @@
-"""Size and latency of the database."""
+"""What of the database can be told at a glance: its size, its latency, whether it knows people."""
 
 import time
 from dataclasses import dataclass
 
-from sqlalchemy import select, text
+from sqlalchemy import exists, select, text
 
 from bot.use_cases.ports.health import DatabaseSeen
 from storage.engine import Database
+from storage.tables import insured
 
 SIZES = {
     True: "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
@@ -30,3 +31,10 @@ class StoredProbe:
             size = await connection.scalar(text(SIZES[self.database.is_sqlite]))
         kind = self.database.reader.dialect.name
         return DatabaseSeen(kind, int(size), round(took * 1000))
+
+
+async def is_registry_empty(database: Database) -> bool:
+    """Tell whether nobody can be found in the registry."""
+    somebody = exists().where(insured.c.ended_at.is_(None))
+    async with database.reading() as connection:
+        return not await connection.scalar(select(somebody))

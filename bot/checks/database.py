@@ -11,11 +11,13 @@ from storage.key_check import keys_fit
 from storage.key_usage import key_uses
 from storage.keys import Keyring
 from storage.migrate import SCHEMA, WrongSchema, known_schemas, schema_of
+from storage.probe import is_registry_empty
 
 SUBJECT = "DATABASE_URL"
 NONE_YET = (
     "базы ещё нет, как и должно быть до первого запуска; если бот уже работал, проверьте путь"
 )
+EMPTY_REGISTRY = "в нём никого: всем ответят, что не нашли; загрузите файл: import-registry"
 
 
 async def check_database(settings: Settings) -> Sequence[Finding]:
@@ -43,6 +45,8 @@ async def _examined(database: Database, keys: Keyring) -> AsyncIterator[Finding]
         yield fault(KEYS, "база данных записана под другими ключами")
         return
     yield fine(KEYS, f"подходят к базе, ключей: {len(keys.keys)}")
+    if await is_registry_empty(database):
+        yield warning("реестр", EMPTY_REGISTRY)
     for finding in key_findings(await key_uses(database, keys), keys):
         yield finding
 

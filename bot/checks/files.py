@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bot.checks.finding import Finding, fault, fine, warning
-from bot.env_file import ENV, env_values
-from bot.settings import Settings, setting_names
+from bot.env_file import ENV
+from bot.settings import Settings
 from storage.engine import sqlite_file
 
 MEBIBYTE = 1024 * 1024
@@ -18,9 +18,9 @@ KEPT_BESIDE = ("", "-wal", "-shm", ".lock")
 OTHERS_READ = stat.S_IRGRP | stat.S_IROTH
 
 
-async def check_environment(settings: Settings) -> Sequence[Finding]:  # noqa: ARG001 - a Check
-    """Look at the file of secrets, and for settings that are misspelt."""
-    return [*_file_of_secrets(), *_unknown_names(), fine("настройки", "читаются")]
+async def check_environment(settings: Settings) -> Sequence[Finding]:
+    """Look at the file of secrets, and for a setting that is seldom left empty on purpose."""
+    return [*_file_of_secrets(), *_administrators(settings), fine("настройки", "читаются")]
 
 
 async def check_sqlite_folder(settings: Settings) -> Sequence[Finding]:
@@ -48,10 +48,12 @@ def _file_of_secrets() -> Iterator[Finding]:
         yield warning(str(ENV), "его могут читать другие пользователи: chmod 600 .env")
 
 
-def _unknown_names() -> Iterator[Finding]:
-    unknown = sorted(env_values().keys() - setting_names())
-    if unknown:
-        yield warning("настройки", f"таких нет, опечатка? {', '.join(unknown)}")
+def _administrators(settings: Settings) -> Iterator[Finding]:
+    if not settings.admin_ids:
+        yield warning(
+            "ADMIN_IDS",
+            "никого: команды администраторов никому не доступны, например 12345678,87654321",
+        )
 
 
 def _space(folder: Path) -> Finding:

@@ -20,13 +20,9 @@ from bot.commands.checkup import CHECKS
 from bot.limits import Limits
 from bot.settings import Settings
 from bot.web import server
-from storage.engine import open_database
-from storage.key_check import check_keys
-from storage.keys import Keyring
-from storage.migrate import migrate
 from tests.conftest import KEY
 from tests.unit.doctor_findings import HOST, changed, short
-from tests.world import World, free_port
+from tests.world import World, free_port, import_registry
 
 FINE, FAULT = Verdict.FINE, Verdict.FAULT
 
@@ -48,11 +44,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 async def settings(world: World, sqlite_url: str, folder: Path) -> Settings:
-    """Give the settings of a bot whose database is ready."""
-    database = open_database(sqlite_url)
-    await migrate(database)
-    await check_keys(database, Keyring.of([KEY]))
-    await database.close()
+    """Give the settings of a bot whose registry is loaded."""
+    await import_registry(sqlite_url)
     return world.settings(sqlite_url)
 
 

@@ -89,6 +89,13 @@ async def test_foreign_keys_are_a_fault_and_stay_unknown_to_the_database(
         assert short(findings) == [(FINE, "DATABASE_URL"), (FAULT, "SECRET_KEYS")]
 
 
+async def test_a_registry_of_nobody_is_a_warning(settings: Settings, clock: FakeClock) -> None:
+    *_, finding = await check_database(settings)
+    assert (finding.verdict, finding.subject) == (WARNING, "реестр")
+    await fill(settings, clock)
+    assert short(await check_database(settings)) == [(FINE, "DATABASE_URL"), (FINE, "SECRET_KEYS")]
+
+
 async def test_an_older_key_in_use_is_a_warning(settings: Settings, clock: FakeClock) -> None:
     await fill(settings, clock)
     rotating = changed(settings, secret_keys=keys(bytes(32), KEY))
@@ -189,8 +196,6 @@ def test_a_file_of_secrets_that_others_can_read_is_a_warning(settings: Settings)
     assert short(environment(settings)) == [(FINE, "настройки")]
 
 
-def test_misspelt_settings_are_named(settings: Settings) -> None:
-    Path(".env").touch(0o600)
-    Path(".env").write_text("CAPCHA=off\n")
-    finding, _ = environment(settings)
-    assert (finding.verdict, finding.text) == (WARNING, "таких нет, опечатка? CAPCHA")
+def test_nobody_to_administer_is_a_warning(settings: Settings) -> None:
+    nobody = changed(settings, admin_ids="")
+    assert short(environment(nobody)) == [(WARNING, "ADMIN_IDS"), (FINE, "настройки")]

@@ -68,6 +68,8 @@ def test_a_misspelt_limit_is_not_ignored(
         ("REMINDER_DAYS", "366", "нужно число до 365"),
         ("SMS_CONVERSION_PERCENT", "101", "нужно число до 100"),
         ("REMINDER_UNTIL_HOUR", "25", "нужно число до 24"),
+        ("REMINDER_FROM_HOUR", "-1", "нужно число от 0"),
+        ("REGISTRY_MISSES_PER_HOUR", "0", "нужно число больше 0"),
     ],
 )
 def test_a_limit_has_bounds_of_its_unit(
@@ -98,3 +100,8 @@ def test_reminders_need_an_hour_at_which_they_end(
     monkeypatch.setenv("LIMIT_REMINDER_UNTIL_HOUR", ends)
     with pytest.raises(SettingsError, match=r"^LIMIT_REMINDER_UNTIL_HOUR: "):
         load_limits()
+
+
+def test_midnight_is_an_hour(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIMIT_REMINDER_FROM_HOUR", "0")
+    assert load_limits().reminder_from_hour == 0

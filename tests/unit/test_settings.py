@@ -114,7 +114,7 @@ def test_a_lost_token_opens_no_sandbox(monkeypatch: pytest.MonkeyPatch, name: st
         ("INSURER_NAME", " ", "INSURER_NAME: не задан"),
         ("INSURER_LEGAL_NAME", "\t", "INSURER_LEGAL_NAME: не задан"),
         ("SMS_URL", " ", "SMS_URL: не задан"),
-        ("ADMIN_IDS", "1,-1", "нужно число больше 0"),
+        ("ADMIN_IDS", "1,-1", "нужно число больше 0, например 12345678,87654321"),
         ("ADMIN_IDS", "0", "нужно число больше 0"),
         ("SECRET_KEYS", f"{PRODUCTION['SECRET_KEYS']},{PRODUCTION['SECRET_KEYS']}", "дважды"),
         ("SECRET_KEYS", "ключ", "32 байта в base64"),
@@ -122,7 +122,7 @@ def test_a_lost_token_opens_no_sandbox(monkeypatch: pytest.MonkeyPatch, name: st
         ("HTTP_PORT", "65536", "нужно число до 65535"),
         ("TRUSTED_PROXIES", "-1", "нужно число от 0"),
         ("METRICS_PUBLIC", SECRET, "нужно on или off"),
-        ("ADMIN_IDS", f"1,{SECRET}", "нужно целое число"),
+        ("ADMIN_IDS", f"1,{SECRET}", "нужно целое число, например 12345678,87654321"),
         ("CABINET_URL", SECRET, "нужен адрес вида"),
         ("CABINET_API_URL", f"http://{SECRET}.ru/accounts", "нужен адрес https://"),
         ("CABINET_API_URL", "https://cabinet.example.ru", "CABINET_API_SECRET: не задан"),
@@ -223,3 +223,30 @@ def test_the_environment_goes_before_the_file(
     settings = loaded(monkeypatch, {"LOG_LEVEL": "ERROR"})
     assert (settings.log_level, settings.captcha) == ("ERROR", False)
     assert load_limits().pin_tries == 7
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("ADMIN_ID", ", возможно, это ADMIN_IDS"),
+        ("cabinet_ulr", ", возможно, это CABINET_URL"),
+        ("BOT_TOKN", ", возможно, это BOT_TOKEN"),
+        ("LIMT_PIN_TRIES", ", возможно, это LIMIT_PIN_TRIES"),
+        ("ЧАЙКИ", ""),
+    ],
+)
+def test_a_misspelt_setting_of_the_file_is_not_ignored(
+    tmp_path: Path, name: str, meant: str
+) -> None:
+    (tmp_path / ".env").write_text(f"SMTP_URL=smtp://127.0.0.1\n{name}=5\n", "utf-8")
+    with pytest.raises(SettingsError) as refused:
+        load_settings()
+    assert str(refused.value) == f"{name.upper()}: такой настройки нет{meant}"
+
+
+def test_the_environment_is_full_of_other_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert loaded(monkeypatch, {"ADMIN_ID": "5"}).sandbox
+
+
+def test_a_level_may_be_written_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert loaded(monkeypatch, {"LOG_LEVEL": "info"}).log_level == "INFO"
