@@ -84,6 +84,11 @@ def test_what_production_needs_is_named_in_readme() -> None:
         assert name in named or (name.startswith("INSURER_") and "INSURER_…" in named)
 
 
+def test_the_example_answers_nothing_that_production_needs() -> None:
+    filled = {name for name, one in in_example().items() if one.default}
+    assert filled.isdisjoint(REQUIRED_IN_PRODUCTION)
+
+
 def test_the_example_itself_is_a_sandbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for name in setting_names():
