@@ -36,7 +36,7 @@ async def test_a_refused_address_is_corrected_in_the_chat(
     await vera.clicks("Отмена правки", "Почтовый сервер не принял адрес w•••a@example.org")
     await vera.clicks("Исправить e-mail", LABELS[StepId.EMAIL])
     await vera.says("vera@", "нужен адрес почты с точкой")
-    await vera.says(vera.answers["email"], "Отправили письмо на v•••a@example.org")
+    await vera.says(vera.answers["email"], "Отправляем письмо на v•••a@example.org")
     await vera.does(StepId.ACTIVATION)
     await vera.sees(ACTIVE)
 
@@ -68,7 +68,7 @@ async def test_a_doubtful_correction_is_asked_back(applicant: People) -> None:
     await vera.clicks("Нет письма?", "Загляните в «Спам»")
     await vera.clicks("Исправить e-mail", LABELS[StepId.EMAIL])
     await vera.says("vera@gmial.com", "Похоже на опечатку")
-    await vera.clicks("Исправить", "Отправили письмо на v•••a@gmail.com")
+    await vera.clicks("Исправить", "Отправляем письмо на v•••a@gmail.com")
     assert (await vera.world.mail.waits_for("vera@gmail.com")).links
 
 
@@ -100,7 +100,7 @@ async def test_another_mail_replaces_the_link_and_the_code(
     early = await vera.person.sees_toast("Повторить можно через 1:00")
     assert early.alert
     await bot.passes(minutes=1)
-    await vera.clicks("Отправить ещё раз", "Отправили письмо на v•••a@example.org")
+    await vera.clicks("Отправить ещё раз", "Отправляем письмо на v•••a@example.org")
     second = await vera.opens_the_mail(2)
     assert "Есть письмо новее" in await vera.follows_the_link(1)
     await vera.says(first.code or "", "Это код из прошлого письма")
@@ -196,7 +196,7 @@ async def test_a_taken_address_looks_the_same_and_its_owner_is_told(
     assert told.code is None
     await nina.says("12345678", "Код")
     await nina.clicks("Исправить e-mail", LABELS[StepId.EMAIL])
-    await nina.says(nina.answers["email"], "Отправили письмо на n•••a@example.org")
+    await nina.says(nina.answers["email"], "Отправляем письмо на n•••a@example.org")
     await nina.does(StepId.ACTIVATION)
     await nina.sees(ACTIVE)
 
@@ -213,9 +213,9 @@ async def test_a_mail_that_had_to_wait_is_told_at_the_end_of_the_registration(
     await nina.says("/start", "Продолжим?")
     await nina.clicks("Продолжить", "Запросить письмо можно в 12:01 (МСК)")
     await bot.passes(minutes=1)
-    await nina.clicks("Отправить ещё раз", "Отправили письмо")
+    await nina.clicks("Отправить ещё раз", "Отправляем письмо")
     await nina.clicks("Исправить e-mail", LABELS[StepId.EMAIL])
-    await nina.clicks("Отмена правки", "Письмо со ссылкой для активации ушло")
+    await nina.clicks("Отмена правки", "Отправляем письмо со ссылкой для активации")
 
 
 async def test_who_registers_again_takes_the_place_of_an_account_never_activated(

@@ -203,7 +203,7 @@ async def test_a_typo_of_a_corrected_address_may_be_settled_in_words(
     await vera.clicks("Нет письма?")
     await vera.clicks("Исправить e-mail", LABELS[StepId.EMAIL])
     await vera.says("vera@gmial.com", "Похоже на опечатку")
-    await vera.says(word, f"Отправили письмо на {login}")
+    await vera.says(word, f"Отправляем письмо на {login}")
 
 
 async def test_only_what_is_missing_of_a_name_is_asked(applicant: People) -> None:

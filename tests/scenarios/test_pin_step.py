@@ -42,7 +42,7 @@ async def test_three_wrong_codes_end_the_pin_and_a_new_one_helps(
     await vera.says(pin, "Попытки для этого кода закончились")
     await bot.passes(minutes=1)
     await vera.says(pin, "можно запросить прямо сейчас")
-    await vera.clicks("Отправить ещё раз", "Отправили новый код")
+    await vera.clicks("Отправить ещё раз", "Отправляем новый код")
     new = await vera.reads_the_pin(2)
     assert new != pin
     await vera.says(pin, "Это код из прошлого SMS")
@@ -95,7 +95,7 @@ async def test_a_pin_is_good_for_ten_minutes(applicant: People, bot: RunningBot)
     pin = await reaches_the_pin(vera)
     await bot.passes(minutes=10)
     await vera.says(pin, "Этот код уже не действует")
-    await vera.clicks("Отправить ещё раз", "Отправили новый код")
+    await vera.clicks("Отправить ещё раз", "Отправляем новый код")
     await vera.says(await vera.reads_the_pin(2), LABELS[StepId.EMAIL])
 
 
@@ -106,7 +106,7 @@ async def test_another_sms_is_sent_no_sooner_than_told(applicant: People, bot: R
     told = await vera.person.sees_toast("Повторить можно через 1:00")
     assert told.alert
     await bot.passes(seconds=60)
-    await vera.clicks("Отправить ещё раз", "Отправили тот же код ещё раз")
+    await vera.clicks("Отправить ещё раз", "Отправляем тот же код ещё раз")
     assert await vera.reads_the_pin(2) == pin
     await bot.passes(seconds=75)
     await vera.clicks("Отправить ещё раз")
@@ -126,7 +126,7 @@ async def test_going_back_sends_no_sms_before_its_time_and_no_other_code(
     assert [one.pin for one in vera.world.phones.messages] == [pin]
     await bot.passes(seconds=60)
     await vera.clicks("Назад", LABELS[StepId.REVIEW])
-    await vera.clicks("Получить пин-код", "Отправили тот же код ещё раз")
+    await vera.clicks("Получить пин-код", "Отправляем тот же код ещё раз")
     assert await vera.reads_the_pin(2) == pin
     await vera.says(pin, LABELS[StepId.EMAIL])
 
@@ -138,7 +138,7 @@ async def test_one_phone_gets_one_sms_a_minute_whoever_asks(
     other = applicant("vera", 501)
     await other.reaches(StepId.CAPTCHA)
     await other.does(StepId.CAPTCHA)
-    told = await other.sees("SMS с кодом только что ушло. Следующее можно запросить в 12:01 (МСК)")
+    told = await other.sees("запрошено только что. Следующее можно запросить в 12:01 (МСК)")
     assert LABELS[StepId.REVIEW] in told.text
     await bot.passes(minutes=1)
     await other.clicks("Получить пин-код", LABELS[StepId.PIN])
