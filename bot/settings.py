@@ -106,7 +106,7 @@ class Settings(_Environment):
     webhook: bool = False
     database_url: DatabaseUrl = "sqlite+aiosqlite:///data/bot.db"
     secret_keys: Keys = ()
-    public_url: BaseAddress = ""
+    public_url: BaseAddress = Field(default="", validate_default=False)
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)
     trusted_proxies: int = Field(default=0, ge=0)

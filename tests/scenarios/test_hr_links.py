@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.form.step import StepId
 from bot.sandbox.telegram import Person
-from storage.tables import attributions, metadata
+from storage.tables import metadata
 from tests.applicant import LABELS, Applicant
 from tests.hr_desk import LIGHTHOUSE, TRAILS, appointed, new_link, payload_in, role_link
 from tests.running_bot import RunningBot
@@ -109,43 +109,6 @@ async def test_a_link_answers_the_questions_about_the_policy(
     await olga.clicks("Ссылки")
     await olga.clicks("Рассылка в мае")
     await olga.sees("По ней пришёл 1 человек")
-
-
-async def sees_uses(hr: Person, uses: str) -> None:
-    await hr.says("/hr")
-    await hr.sees("Документы, даты рождения")
-    await hr.clicks("Ссылки")
-    await hr.clicks("Рассылка в мае")
-    await hr.sees(uses)
-
-
-async def test_one_person_is_counted_once_for_each_link(
-    admin: Person, olga: Person, inna: Person, boris: Person
-) -> None:
-    await appointed(admin, olga)
-    links = {LIGHTHOUSE: await new_link(olga), TRAILS: await new_link(inna, None)}
-    for _ in range(5):
-        for company, payload in links.items():
-            await boris.starts(payload)
-            await boris.sees(f"{company} приглашает Вас")
-    await sees_uses(olga, "По ней пришёл 1 человек")
-    await sees_uses(inna, "По ней пришёл 1 человек")
-
-
-async def test_the_link_of_another_company_takes_nobody_who_has_begun(
-    admin: Person, olga: Person, inna: Person, applicant: Callable[..., Applicant], bot: RunningBot
-) -> None:
-    await appointed(admin, olga)
-    anna = applicant("anna")
-    await anna.person.starts(await new_link(olga))
-    await anna.does(StepId.CONSENT)
-    await anna.sees(LABELS[StepId.CITIZENSHIP])
-    await anna.person.starts(await new_link(inna, None))
-    await anna.sees("Продолжим?")
-    await sees_uses(inna, "По ней ещё никто не пришёл")
-    async with bot.app.core.store.database.reading() as connection:
-        whose = (await connection.scalars(select(attributions.c.policyholder))).all()
-    assert whose == [LIGHTHOUSE]
 
 
 async def test_whoever_reads_the_database_finds_no_link(
