@@ -7,6 +7,7 @@ from datetime import date
 from bot.domain.dates import dotted_date
 from bot.domain.document import (
     DocumentKind,
+    is_too_young,
     masked_document,
     passport_due,
     passport_form_year_is_odd,
@@ -72,18 +73,29 @@ def _line(step: StepId, value: str | date) -> ReviewLine:
 
 
 def hints(draft: Draft, today: date) -> tuple[str, ...]:
-    """Text ids of what looks odd about the passport; odd is not wrong, nothing is blocked."""
-    return tuple(f"hint-{hint}" for hint in _passport_hints(draft, today))
+    """Text ids of what looks odd about the document; nothing is blocked: two dates may be wrong.
+
+    An issue before the birth, or before the age of passports, is refused when it is typed; it
+    comes here by an edit of the birth date.
+    """
+    return tuple(f"hint-{hint}" for hint in _document_hints(draft, today))
 
 
-def _passport_hints(draft: Draft, today: date) -> Iterator[str]:
-    if draft.document_kind is not DocumentKind.RUSSIAN_PASSPORT or draft.issue_date is None:
+def _document_hints(draft: Draft, today: date) -> Iterator[str]:
+    if draft.issue_date is None:
         return
-    if draft.birth_date and passport_due(draft.issue_date, draft.birth_date, today):
+    if draft.birth_date and draft.issue_date < draft.birth_date:
+        yield "before-birth"
+    elif draft.document_kind is DocumentKind.RUSSIAN_PASSPORT:
+        yield from _passport_hints(draft, draft.issue_date, today)
+
+
+def _passport_hints(draft: Draft, issue_date: date, today: date) -> Iterator[str]:
+    if draft.birth_date and is_too_young(draft.birth_date, issue_date):
+        yield "before-passport-age"
+    elif draft.birth_date and passport_due(issue_date, draft.birth_date, today):
         yield "passport-due"
-    if draft.document_number and passport_form_year_is_odd(
-        draft.document_number, draft.issue_date
-    ):
+    if draft.document_number and passport_form_year_is_odd(draft.document_number, issue_date):
         yield "passport-year"
 
 

@@ -167,6 +167,16 @@ async def test_a_correction_can_be_taken_back(
     assert await answers_of(bot, anna) == before
 
 
+async def test_a_birth_date_that_the_issue_does_not_fit_is_hinted_at(applicant: People) -> None:
+    anna = applicant("anna")
+    await anna.reaches(StepId.REVIEW)
+    await anna.clicks("Дата рождения", "Дата рождения")
+    await anna.says("12.03.2000", "Паспорт РФ выдают с 14 лет")
+    await anna.clicks("Дата выдачи", "Дата выдачи")
+    await anna.says("15.04.2020", "Проверьте данные")
+    assert "с 14 лет" not in anna.person.last.text
+
+
 async def test_another_document_asks_its_number_and_issue_anew(applicant: People) -> None:
     anna = applicant("anna")
     await anna.reaches(StepId.REVIEW)

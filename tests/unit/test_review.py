@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from bot.domain.document import DocumentKind
 from bot.form.draft import Draft
 from bot.form.review import hints, masked, review
@@ -45,6 +47,20 @@ def test_an_odd_passport_is_hinted_at() -> None:
     assert hints(old, TODAY) == ("hint-passport-due",)
     odd = filled_draft(document_number="4519 123456")
     assert hints(odd, TODAY) == ("hint-passport-year",)
+
+
+@pytest.mark.parametrize(
+    ("kind", "born", "hint"),
+    [
+        (DocumentKind.RUSSIAN_PASSPORT, date(2000, 3, 12), "hint-before-passport-age"),
+        (DocumentKind.RUSSIAN_PASSPORT, date(2010, 4, 16), "hint-before-birth"),
+        (DocumentKind.FOREIGN_BIRTH_CERTIFICATE, date(2010, 4, 16), "hint-before-birth"),
+    ],
+)
+def test_an_issue_that_does_not_fit_an_edited_birth_date_is_hinted_at(
+    kind: DocumentKind, born: date, hint: str
+) -> None:
+    assert hints(filled_draft(document_kind=kind, birth_date=born), TODAY) == (hint,)
 
 
 def test_other_documents_are_not_hinted_at() -> None:
