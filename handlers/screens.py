@@ -66,11 +66,11 @@ class Screens:
 
     def welcome(self, company: str | None, staff: str) -> tuple[Prompt, Keyboard]:
         """What the cabinet gives and what is needed, above the consent."""
+        told = {"insurer": self.insurer.name, "staff": staff}
         if company is None:
-            prompt = Prompt("welcome", {"insurer": self.insurer.name, "staff": staff})
+            prompt = Prompt("welcome", told)
         else:
-            invited = {"insurer": self.insurer.name, "company": company}
-            prompt = Prompt("welcome-invited", invited)
+            prompt = Prompt("welcome-invited", {"company": company, **told})
         return prompt, self.links("button-log_in", "button-forgot_password")
 
     def help(self) -> Prompt:

@@ -14,8 +14,9 @@ from bot.form.prompts import Prompt
 from bot.form.step import StepId
 from bot.use_cases.account.forget_pending import ForgetPending
 from bot.use_cases.account.record_consent import RecordConsent
-from bot.use_cases.company.invited_answers import InvitedAnswers
+from bot.use_cases.company.invited_by import InvitedBy, answers_of
 from bot.use_cases.company.open_invitation import OpenInvitation
+from bot.use_cases.ports.invitations import Invitation
 from handlers.consents import ConsentTexts
 from handlers.filters import AsShown, At, Pressed
 from handlers.said import Ask, Hint, Note, Said, Wipe
@@ -46,12 +47,22 @@ def router() -> Router:
     return routes
 
 
-async def start(message: Message, talk: Talk, screens: Screens, staff: str) -> Said:  # noqa: ARG001 - aiogram passes the event
+async def start(
+    message: Message,  # noqa: ARG001 - aiogram passes the event
+    talk: Talk,
+    screens: Screens,
+    invited_by: InvitedBy,
+    staff: str,
+) -> Said:
     """Greet, or offer to go on: /start never drops what was typed."""
     if talk.due is None or not talk.begun:
-        return welcome(talk, screens, staff=staff)
+        return welcome(talk, screens, await _company(talk, invited_by), staff)
+    return _resume(talk, talk.due)
+
+
+def _resume(talk: Talk, due: StepId, after: Prompt | None = None) -> Said:
     resume = Prompt("resume", {"stage": _stage(talk)})
-    return (Ask(resume, instead=True, keyboard=resume_keyboard(talk.due)),)
+    return (Ask(resume, instead=True, keyboard=resume_keyboard(due), after=after),)
 
 
 def _stage(talk: Talk) -> str:
@@ -65,8 +76,9 @@ async def start_invited(  # noqa: PLR0913 - aiogram passes what it has found
     command: CommandObject,
     talk: Talk,
     screens: Screens,
-    open_invitation: OpenInvitation,
     *,
+    open_invitation: OpenInvitation,
+    invited_by: InvitedBy,
     staff: str,
 ) -> Said:
     """Greet in the company's name; a link that is none any more is a plain start.
@@ -74,21 +86,37 @@ async def start_invited(  # noqa: PLR0913 - aiogram passes what it has found
     Whoever has begun stays with the company that they came from.
     """
     started = read_start(command.args)
-    if talk.due is None or talk.begun or not isinstance(started, InvitationStart):
-        return await start(message, talk, screens, staff)
+    if talk.due is None or not isinstance(started, InvitationStart):
+        return await start(message, talk, screens, invited_by, staff)
+    if talk.begun:
+        opened = await open_invitation.look(started.token)
+        return _resume(talk, talk.due, None if opened is None else _midway(talk, opened))
     invitation = await open_invitation(talk.record, talk.chat_id, started.token, talk.cause)
     if invitation is None:
-        return await start(message, talk, screens, staff)
-    return welcome(talk, screens, invitation.policyholder)
+        return await start(message, talk, screens, invited_by, staff)
+    return welcome(talk, screens, invitation.policyholder, staff)
 
 
-async def greet(message: Message, talk: Talk, screens: Screens) -> Said:  # noqa: ARG001 - aiogram passes the event
-    return welcome(talk, screens)
+def _midway(talk: Talk, invitation: Invitation) -> Prompt:
+    """Say what a link is good for that was opened in the middle."""
+    told = answers_of(invitation).items()
+    helps = _stage(talk) == "form" and any(talk.draft.value(name) != one for name, one in told)
+    use = "anew" if helps else "none"
+    return Prompt("invited-midway", {"company": invitation.policyholder, "use": use})
 
 
-async def explain_old_button(query: CallbackQuery, talk: Talk, screens: Screens) -> Said:  # noqa: ARG001 - aiogram passes the event
+async def greet(message: Message, talk: Talk, screens: Screens, invited_by: InvitedBy) -> Said:  # noqa: ARG001 - aiogram passes the event
+    return welcome(talk, screens, await _company(talk, invited_by))
+
+
+async def explain_old_button(
+    query: CallbackQuery,  # noqa: ARG001 - aiogram passes the event
+    talk: Talk,
+    screens: Screens,
+    invited_by: InvitedBy,
+) -> Said:
     old = () if talk.draft.lapsed is not None else (Hint(Prompt("old-button")),)
-    return *old, *welcome(talk, screens)
+    return *old, *welcome(talk, screens, await _company(talk, invited_by))
 
 
 async def agree(
@@ -96,13 +124,14 @@ async def agree(
     talk: Talk,
     record_consent: RecordConsent,
     consents: ConsentTexts,
-    invited_answers: InvitedAnswers,
+    invited_by: InvitedBy,
 ) -> Said:
     """Begin with what a link of HR knows already."""
     await record_consent(talk.record, talk.chat_id, consents.personal_data(), talk.cause)
     talk.draft = pass_gates(replace(talk.draft, lapsed=None), StepId.CONSENT)
-    if talk.draft.adding is None:
-        talk.draft = with_preset(talk.draft, await invited_answers(talk.chat_id))
+    invitation = await _inviting(talk, invited_by)
+    if invitation is not None:
+        talk.draft = with_preset(talk.draft, answers_of(invitation))
     return (Ask(),)
 
 
@@ -115,26 +144,36 @@ async def start_anew(
     talk: Talk,
     screens: Screens,
     forget_pending: ForgetPending,
+    invited_by: InvitedBy,
 ) -> Said:
     await forget_pending(talk.record, talk.chat_id)
     talk.draft = begun_anew(talk.draft)
-    return (*welcome(talk, screens), Wipe())
+    return (*welcome(talk, screens, await _company(talk, invited_by)), Wipe())
 
 
-def welcome(
-    talk: Talk, screens: Screens, company: str | None = None, staff: str = "nobody"
-) -> Said:
+async def _inviting(talk: Talk, invited_by: InvitedBy) -> Invitation | None:
+    """The link that answers questions of this registration; of what is added it knows nothing."""
+    return await invited_by(talk.chat_id) if talk.draft.adding is None else None
+
+
+async def _company(talk: Talk, invited_by: InvitedBy) -> str | None:
+    invitation = await _inviting(talk, invited_by)
+    return None if invitation is None else invitation.policyholder
+
+
+def welcome(talk: Talk, screens: Screens, company: str | None, staff: str = "nobody") -> Said:
     """Say what awaits the person; the consent is a document of its own (152-ФЗ, ст. 9).
 
     Args:
         company: whose link led here.
-        staff: see `StaffRole`; without a company staff hear of their commands.
+        staff: see `StaffRole`; staff hear of their commands.
     """
     if talk.due is not StepId.CONSENT:
         return (Ask(),)
+    inviting = Prompt("consent-invited", {"company": company}) if company else None
     if talk.draft.lapsed is not None:
         at_activation = talk.draft.lapsed is StepId.ACTIVATION
-        return (Ask(Prompt("lapsed-activation" if at_activation else "lapsed")),)
+        lapsed = Prompt("lapsed-activation" if at_activation else "lapsed")
+        return (Ask(lapsed, after=inviting),)
     prompt, keyboard = screens.welcome(company, staff)
-    inviting = Prompt("consent-invited", {"company": company}) if company else None
     return (Note(prompt, keyboard), Ask(below=True, after=inviting))

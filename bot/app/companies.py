@@ -8,7 +8,7 @@ from bot.app.repositories import Repositories
 from bot.core import Store
 from bot.limits import Limits
 from bot.settings import Settings
-from bot.use_cases.company.invited_answers import InvitedAnswers
+from bot.use_cases.company.invited_by import InvitedBy
 from bot.use_cases.company.make_hr_link import MakeHrLink
 from bot.use_cases.company.make_invitation import MakeInvitation
 from bot.use_cases.company.open_invitation import OpenInvitation
@@ -31,7 +31,7 @@ class Companies:
     link_desk: LinkDesk
     invitations: Invitations
     open_invitation: OpenInvitation
-    invited_answers: InvitedAnswers
+    invited_by: InvitedBy
 
     def by_name(self) -> dict[str, Any]:
         return {field.name: getattr(self, field.name) for field in fields(self)}
@@ -65,5 +65,5 @@ def build_companies(
         open_invitation=OpenInvitation(
             invitations, attributions, kept.charges, kept.tallies, clock
         ),
-        invited_answers=InvitedAnswers(invitations, attributions, clock),
+        invited_by=InvitedBy(invitations, attributions, clock),
     )

@@ -30,8 +30,8 @@ class OpenInvitation:
         self, recorder: Recorder, chat_id: int, token: str, cause: int
     ) -> Invitation | None:
         """Return None for a link that is unknown, revoked or expired: that is a plain start."""
-        invitation = await self.invitations.by_token(token)
-        if invitation is None or not invitation.is_open(self.clock()):
+        invitation = await self.look(token)
+        if invitation is None:
             return None
         came_by = Attribution(invitation.policyholder, invitation.id)
         if await self.attributions.of_chat(chat_id) != came_by:
@@ -40,6 +40,11 @@ class OpenInvitation:
                 recorder.record(self.invitations.count_use(invitation.id))
                 recorder.record(self.tally.add(Source(chat_id), Count(What.INVITATION_OPENED)))
         return invitation
+
+    async def look(self, token: str) -> Invitation | None:
+        """Find what a link is without coming by it."""
+        invitation = await self.invitations.by_token(token)
+        return invitation if invitation and invitation.is_open(self.clock()) else None
 
     async def _is_first(self, invitation_id: str, chat_id: int, cause: int) -> bool:
         try:

@@ -1,4 +1,4 @@
-"""What the link of HR answers beforehand, for the conversation that came by it."""
+"""The link of HR by which a conversation came, and what it answers beforehand."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,22 +9,20 @@ from bot.use_cases.ports.invitations import Attributions, Invitation, Invitation
 
 
 @dataclass(frozen=True, slots=True)
-class InvitedAnswers:
+class InvitedBy:
     """Reads it anew each time: a link that was revoked meanwhile answers nothing."""
 
     invitations: Invitations
     attributions: Attributions
     clock: Callable[[], datetime]
 
-    async def __call__(self, chat_id: int) -> Mapping[str, Any]:
-        """Return fields of the draft, none for a conversation that came by itself."""
+    async def __call__(self, chat_id: int) -> Invitation | None:
+        """Return None for a conversation that came by itself."""
         came_by = await self.attributions.of_chat(chat_id)
         if came_by is None or came_by.invitation_id is None:
-            return {}
+            return None
         invitation = await self.invitations.find(came_by.invitation_id)
-        if invitation is None or not invitation.is_open(self.clock()):
-            return {}
-        return answers_of(invitation)
+        return invitation if invitation and invitation.is_open(self.clock()) else None
 
 
 def answers_of(invitation: Invitation) -> Mapping[str, Any]:
