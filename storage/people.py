@@ -23,7 +23,16 @@ from sqlalchemy import (
 from bot.domain.moscow import today
 from bot.domain.policy import candidate_spellings
 from bot.form.draft import Draft
-from bot.use_cases.ports.people import GROUP_NAMED, Group, MailSeen, SmsSeen, Stage, Traces
+from bot.use_cases.ports.jobs import JobState
+from bot.use_cases.ports.people import (
+    GROUP_NAMED,
+    MAIL_REFUSED,
+    Group,
+    MailSeen,
+    SmsSeen,
+    Stage,
+    Traces,
+)
 from bot.use_cases.ports.phone_requests import RequestState
 from storage.conversations import Conversations
 from storage.engine import Database
@@ -197,8 +206,9 @@ def _last_sms(insured_ids: Sequence[int]) -> Any:
 
 
 def _last_mail(pending: Any) -> Any:
+    refused = and_(jobs.c.state == JobState.DONE, jobs.c.error.is_not(None))
     return (
-        select(jobs.c.state, activations.c.expires_at)
+        select(case((refused, MAIL_REFUSED), else_=jobs.c.state), activations.c.expires_at)
         .join(jobs, jobs.c.dedupe_key == "mail:" + activations.c.id)
         .where(activations.c.account_id.in_(pending), activations.c.ended_at.is_(None))
         .order_by(activations.c.created_at.desc())

@@ -214,6 +214,21 @@ async def test_the_button_below_a_found_person_sends_the_mail_again(
     await anna.opens_the_mail(2)
 
 
+async def test_a_mistyped_address_is_seen_and_alarms_nobody(
+    admin: Person, applicant: Callable[..., Applicant], bot: RunningBot
+) -> None:
+    anna = applicant("anna")
+    await anna.reaches(StepId.RULES)
+    anna.world.mail.answer("RCPT", "550 5.1.1 no such mailbox")
+    await anna.does(StepId.RULES)
+    await anna.sees("Почтовый сервер не принял адрес")
+    told = await says(admin, f"/find {anna.phone}", "Кабинет ждёт активации")
+    assert "Письмо: почта этого адреса его не приняла" in told
+    await admin.says("/health")
+    told = (await admin.sees("Состояние бота")).text
+    assert "Мёртвые: 0" in told.splitlines()
+
+
 async def test_a_pause_is_told_to_everybody_else_and_loses_nothing(
     admin: Person, applicant: Callable[..., Applicant], bot: RunningBot
 ) -> None:

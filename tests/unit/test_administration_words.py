@@ -11,7 +11,7 @@ from bot.use_cases.administration.examine_health import duration
 from bot.use_cases.ports.audit import Act, AuditLine
 from bot.use_cases.ports.chat_files import FileAway
 from bot.use_cases.ports.jobs import JobState
-from bot.use_cases.ports.people import Stage
+from bot.use_cases.ports.people import MAIL_REFUSED, Stage
 from bot.use_cases.ports.registry_loader import LoadFailed
 from bot.use_cases.ports.sms import DeliveryStatus
 from bot.use_cases.ports.sms_log import Handover
@@ -78,6 +78,7 @@ def test_states_of_a_mail_are_told_apart(texts: Texts) -> None:
     on_its_way = texts.plain("find-mail", until="", job=NAMELESS)
     moving = {one for one in JobState if texts.plain("find-mail", until="", job=one) == on_its_way}
     assert moving == {JobState.WAITING, JobState.DOING}
+    assert texts.plain("find-mail", until="", job=MAIL_REFUSED) != on_its_way
 
 
 @pytest.mark.parametrize(

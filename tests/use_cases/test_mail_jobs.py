@@ -147,7 +147,7 @@ async def test_a_refused_address_is_told_to_the_person_under_a_mask(
     sink.answer("RCPT", "550 5.1.1 no such mailbox")
     outcome = await deliver(taken(rows))
     assert isinstance(outcome, Ended)
-    assert (outcome.state, outcome.error) == (JobState.DEAD, "550")
+    assert (outcome.state, outcome.error) == (JobState.DONE, "550")
     [account_id] = rows.accounts
     assert events(rows, outcome) == [
         {

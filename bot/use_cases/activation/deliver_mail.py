@@ -76,7 +76,7 @@ class DeliverMail:
         failed = self._count(account, What.MAIL_FAILED)
         if refusal.permanent:
             notice = self._notice(AccountEvent.MAIL_REFUSED, activation, account)
-            return Ended(JobState.DEAD, (notice, failed), refusal.code)
+            return Ended(writes=(notice, failed), error=refusal.code)
         at = self.clock() + pause_after(job.attempts)
         if at >= activation.expires_at:
             return Ended(JobState.DEAD, (failed,), refusal.code)

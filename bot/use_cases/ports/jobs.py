@@ -28,6 +28,7 @@ class JobState(StrEnum):
     WAITING = "waiting"
     DOING = "doing"
     DONE = "done"
+    """With an error: it could only end so, and whom it concerns was told."""
     UNCERTAIN = "uncertain"
     """It may have happened, and trying again might make it happen twice."""
     DEAD = "dead"

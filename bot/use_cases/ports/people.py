@@ -51,9 +51,13 @@ class SmsSeen:
     status: str | None
 
 
+MAIL_REFUSED = "refused"
+"""The server takes nothing for the address; its person was told."""
+
+
 @dataclass(frozen=True, slots=True)
 class MailSeen:
-    """The last activation mail: the state of its job, and until when its link is good."""
+    """The last activation mail: its job's state or `MAIL_REFUSED`; how long its link is good."""
 
     job: str
     until: datetime
