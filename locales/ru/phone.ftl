@@ -1,5 +1,11 @@
 ### A new phone number: control questions, HR's word, and what HR sees of it
 
+## The phone differs from the registry's
+
+ask-questions =
+    <b>В договоре другой номер телефона или его нет.</b>
+    Остальные данные совпали. Чтобы внести в договор номер { $phone }, нажмите «Заменить номер».
+
 ## Control questions
 
 ask-control =
