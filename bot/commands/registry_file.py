@@ -59,8 +59,11 @@ def _base(url: str, options: ImportOptions) -> Iterator[str]:
         with TemporaryDirectory() as folder:
             yield f"sqlite+aiosqlite:///{folder}/bot.db"
     else:
-        typer.echo(f"Базы не было, создаём новую: {sqlite_file(url)}")
-        yield url
+        try:
+            yield url
+        finally:
+            if not is_absent(url):
+                typer.echo(f"Базы не было, создана новая: {sqlite_file(url)}")
 
 
 async def _import(

@@ -36,10 +36,10 @@ async def import_into(
     Raises:
         UnreadableFile, BadHeader, TooFewRows: nothing was written.
     """
+    sheet = read()
     database, keys = open_database(target.database_url), Keyring.of(target.keys)
     intake = StoredRegistryIntake(database, keys, lambda: target.now)
     try:
-        sheet = read()
         await migrate(database)
         await check_keys(database, keys)
         return await ImportRegistry(intake, progress)(sheet, today(target.now), options)

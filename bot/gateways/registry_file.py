@@ -19,6 +19,8 @@ MOST_UNPACKED = 1_500 * 1024 * 1024
 _ARCHIVE = b"PK\x03\x04"
 _SPREADSHEET_SIGNATURES = (_ARCHIVE, b"\xd0\xcf\x11\xe0")
 _DELIMITERS = ";,\t"
+_NEVER_IN_TEXT = "\0"
+"""Pictures and documents are full of it."""
 
 Rows = Iterator[tuple[int, Sequence[Cell]]]
 
@@ -67,6 +69,8 @@ def _unpacked(content: bytes) -> int:
 
 def _csv(content: bytes) -> Sheet:
     text = _lines(_decoded(content))
+    if _NEVER_IN_TEXT in text:
+        raise UnreadableFile("not-a-table")
     delimiter = max(_DELIMITERS, key=lambda sign: len(_first_row(text, sign)[1]))
     number, header = _first_row(text, delimiter)
     if any("\n" in name and (delimiter in name or '"' in name) for name in header):

@@ -13,7 +13,10 @@ import-header = Колонки файла не подходят.{ $missing ->
        *[some] {" "}Не хватает: { $missing }.
     }{ $unknown ->
         [none] {""}
-       *[some] {" "}Неизвестны: { $unknown }.
+       *[some] {" "}Неизвестны: { $unknown }{ $more ->
+            [0] {""}
+           *[other] {" "}и ещё { $more }
+        }.
     }{ $repeated ->
         [none] {""}
        *[some] {" "}Повторяются: { $repeated }.

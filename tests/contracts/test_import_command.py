@@ -72,9 +72,32 @@ def test_a_dry_run_makes_no_database(folder: Path) -> None:
 
 
 def test_a_new_database_is_named_so_that_a_mistyped_path_is_seen(folder: Path) -> None:
-    new = f"Базы не было, создаём новую: {folder / 'bot.db'}"
+    new = f"Базы не было, создана новая: {folder / 'bot.db'}"
     assert new in loads(folder, [HEADER, cells()]).stdout
     assert new not in loads(folder, [HEADER, cells()]).stdout
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no table"])
+def test_a_database_that_was_not_made_is_not_announced(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "sqlite+aiosqlite:///data/bot.db")
+    (folder / "registry.csv").write_bytes(content)
+    result = CliRunner().invoke(app, ["import-registry", "registry.csv"])
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert [path.name for path in folder.iterdir()] == ["registry.csv"]
+
+
+def test_a_picture_is_no_table(folder: Path) -> None:
+    (folder / "registry.csv").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00;\x01")
+    result = CliRunner().invoke(app, ["import-registry", "registry.csv"])
+    assert result.exit_code == 1
+    assert result.stderr.startswith("bot: registry.csv: Это не CSV и не XLSX")
+
+
+def test_of_many_unknown_columns_the_first_are_named(folder: Path) -> None:
+    result = loads(folder, [[f"рост{number}" for number in range(1, 9)]])
+    assert "Неизвестны: рост1, рост2, рост3, рост4, рост5 и ещё 3." in result.stderr
 
 
 def test_replacing_ends_what_the_file_lacks(folder: Path) -> None:

@@ -10,6 +10,7 @@ from bot.use_cases.registry.import_registry import ImportOptions, ImportReport
 from bot.use_cases.registry.rows import Refusal
 
 IDS_NAMED = 10
+COLUMNS_NAMED = 5
 NAMELESS = "none"  # the selector of an empty list in the locale files
 
 
@@ -65,7 +66,8 @@ def header_line(error: BadHeader, text: Text) -> str:
     return text(
         "import-header",
         missing=", ".join(error.missing) or NAMELESS,
-        unknown=", ".join(error.unknown) or NAMELESS,
+        unknown=", ".join(error.unknown[:COLUMNS_NAMED]) or NAMELESS,
+        more=max(0, len(error.unknown) - COLUMNS_NAMED),
         repeated=", ".join(error.repeated) or NAMELESS,
     )
 
