@@ -11,12 +11,7 @@ from sqlalchemy import (
     Row,
     Select,
     and_,
-    case,
-    delete,
-    exists,
     insert,
-    literal,
-    null,
     or_,
     select,
     update,
@@ -26,6 +21,7 @@ from bot.replies import Kind, NumberedReply, Reply
 from bot.use_cases.ports.storage import Write
 from storage.engine import Database
 from storage.keys import Keyring, UnreadableSecret
+from storage.sent import Prompt, Sent, insert_personal, statements_of
 from storage.tables import conversations, personal_messages
 
 DRAFT, REPLIES = "draft", "replies"
@@ -35,19 +31,6 @@ UNSENT = conversations.c.last_reply > conversations.c.sent_reply
 log = structlog.get_logger("bot.conversations")
 UPDATE_IDS_KEPT = 128
 """More than the 100 updates Telegram hands out unacknowledged at once (Bot API, getUpdates)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Prompt:
-    """The message that carries the current question; only a text can be edited into another.
-
-    Attributes:
-        passing: it goes with the draft once another message has taken its place.
-    """
-
-    message_id: int
-    is_text: bool
-    passing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +52,6 @@ class Conversation:
     version: int = 0
     owner: str | None = None
     lease_until: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """What became of one reply, to be noted in its conversation.
-
-    Attributes:
-        personal: messages that now go with the draft.
-        wiped: messages that went with it, or carry nothing of it any more.
-        reachable: False when the person has blocked the bot.
-    """
-
-    chat_id: int
-    number: int
-    prompt: Prompt | None = None
-    personal: tuple[int, ...] = ()
-    wiped: tuple[int, ...] = ()
-    reachable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +121,12 @@ class Conversations:
         """Write a batch of results, outside the version guard of the conversations."""
         async with self.database.transaction() as connection:
             for sent in sorted(results, key=lambda one: one.chat_id):  # one order: no deadlock
-                for statement in _results(sent, self.clock()):
+                for statement in statements_of(sent, self.clock()):
                     await connection.execute(statement)
 
     def remember(self, chat_id: int, message_id: int) -> Write:
         """Note a message of the person that carries personal data."""
-        return Write(_insert_personal(chat_id, message_id, self.clock()))
+        return Write(insert_personal(chat_id, message_id, self.clock()))
 
     def save(
         self,
@@ -249,39 +214,6 @@ def _prompt(row: Row[Any]) -> Prompt:
 
 def _by_chat(chat_id: int) -> Select[Any]:
     return select(conversations).where(conversations.c.chat_id == chat_id)
-
-
-def _results(sent: Sent, now: datetime) -> list[Any]:
-    chat = and_(conversations.c.chat_id == sent.chat_id, conversations.c.sent_reply < sent.number)
-    said = case(
-        (conversations.c.last_reply <= sent.number, null()), else_=conversations.c.replies_sealed
-    )
-    values: dict[str, Any] = {"sent_reply": sent.number, "replies_sealed": said}
-    if sent.prompt is not None:
-        values |= {
-            "prompt_id": sent.prompt.message_id,
-            "prompt_is_text": sent.prompt.is_text,
-            "prompt_passing": sent.prompt.passing,
-        }
-    if not sent.reachable:
-        values |= {"reachable": False}
-    statements: list[Any] = [update(conversations).where(chat).values(**values)]
-    statements += [_insert_personal(sent.chat_id, one, now) for one in sent.personal]
-    if sent.wiped:
-        statements.append(_delete_personal(sent.chat_id, sent.wiped))
-    return statements
-
-
-def _insert_personal(chat_id: int, message_id: int, now: datetime) -> Any:
-    table = personal_messages
-    known = exists().where(table.c.chat_id == chat_id, table.c.message_id == message_id)
-    row = select(literal(chat_id), literal(message_id), literal(now, table.c.at.type))
-    return insert(table).from_select(["chat_id", "message_id", "at"], row.where(~known))
-
-
-def _delete_personal(chat_id: int, message_ids: Sequence[int]) -> Any:
-    table = personal_messages
-    return delete(table).where(table.c.chat_id == chat_id, table.c.message_id.in_(message_ids))
 
 
 def _packed(numbered: NumberedReply) -> dict[str, Any]:

@@ -14,7 +14,8 @@ from aiogram.methods import AnswerCallbackQuery
 from bot.replies import Kind, NumberedReply, Reply, Toast
 from bot.sender import telegram
 from bot.sender.telegram import Refusal, refusal
-from storage.conversations import Conversations, Prompt, Sent
+from storage.conversations import Conversations
+from storage.sent import Prompt, Sent
 
 DELETABLE = timedelta(hours=48)
 """How long a bot may delete a message (Bot API, deleteMessage)."""

@@ -6,8 +6,8 @@ from contextlib import suppress
 
 import structlog
 
-from storage.conversations import Sent
 from storage.engine import DatabaseAway
+from storage.sent import Sent
 
 BATCH_SECONDS = 0.25
 """A kill repeats what was sent in this time, one reply a chat; a write takes about 1 ms."""

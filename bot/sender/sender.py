@@ -15,8 +15,9 @@ from bot.sender.delivery import Delivery
 from bot.sender.pace import Pace
 from bot.sender.results import Results
 from bot.sender.telegram import may_pass, refusal
-from storage.conversations import Conversations, Prompt, Sent
+from storage.conversations import Conversations
 from storage.engine import DatabaseAway
+from storage.sent import Prompt, Sent
 
 FAULT_PAUSES = (0.5, 1, 2, 5, 10, 30)
 """Seconds between attempts; the last one repeats while Telegram or the network is at fault."""

@@ -1,4 +1,5 @@
-# What `import-registry` says to the operator. Rows and columns are named, values never.
+# The registry file: what `import-registry` says to the operator, and /import in the chat.
+# Rows and columns are named, values never.
 
 ## The file as a whole
 
@@ -109,3 +110,80 @@ import-reason-foreign = номер не российский.
 import-reason-kazakhstan = номер Казахстана, а нужен российский.
 import-reason-landline = городской номер, а нужен мобильный.
 import-reason-not-mobile = такого мобильного номера не бывает.
+
+## /import in the chat
+
+import-ask =
+    <b>Пришлите файл реестра</b>: CSV или XLSX, не больше 20 МБ. Сначала проверим его и ничего не запишем, а сообщение с файлом удалим из чата.
+    Можно и сразу: файл с подписью /import
+import-not-a-file = Нужен файл: нажмите скрепку и выберите CSV или XLSX с компьютера или телефона.
+import-file-other-kind = Такой файл прочитать нельзя. Нужен CSV или XLSX, например registry.xlsx.
+import-file-too-big-for-chat = Файл больше 20 МБ, такой бот получить не может. Разделите его или загрузите на сервере командой import-registry.
+import-file-gone = Telegram больше не отдаёт этот файл. Пришлите его ещё раз.
+import-busy = Сейчас идёт другая загрузка. Дождитесь её отчёта и пришлите файл ещё раз.
+import-checking = Проверяем файл. Отчёт придёт сюда, писать ничего не нужно.
+import-loading = Загружаем файл. Отчёт придёт сюда, писать ничего не нужно.
+import-progress =
+    { $phase ->
+        [reading] Читаем строки: { $done } из { $total }
+       *[storing] Сверяем с реестром: { $done } из { $total }
+    }
+import-checked =
+    <b>Файл проверен, ничего не записано</b>
+    Будет добавлено: { $added }
+    Будет изменено: { $changed }
+    Без изменений: { $unchanged }
+    Не принято строк: { $refused }
+    Есть в реестре, но не нашлись в файле: { $missing }
+    { $ending ->
+        [doubtful] Завершать отсутствующих пока нельзя: { import-doubtful }
+        [few] Хороших строк вдвое меньше, чем в реестре: завершить отсутствующих можно только на сервере, import-registry --replace --force
+       *[offered] {""}
+    }
+    Сообщение с файлом удалено из чата.
+    { $lines }
+import-useless =
+    <b>Ни одна строка не подошла</b>
+    Реестр остался прежним.
+    Не принято строк: { $refused }
+
+    { $lines }
+import-loaded =
+    <b>Реестр загружен</b>
+    Добавлено: { $added }
+    Изменено: { $changed }
+    Без изменений: { $unchanged }
+    Не принято строк: { $refused }
+    { $ending ->
+        [yes] Завершено строк, которых нет в файле: { $missing }
+        [doubtful] Завершать отсутствующих не стали: { import-doubtful }
+       *[no] Осталось строк, которых нет в файле: { $missing }
+    }
+
+    { $lines }
+import-bad-header =
+    <b>Колонки файла не подходят</b>, ничего не записано.
+    { $missing ->
+        [none] {""}
+       *[some] Не хватает: { $missing }.
+    }
+    { $unknown ->
+        [0] {""}
+        [one] { $unknown } колонка с незнакомым названием.
+        [few] { $unknown } колонки с незнакомыми названиями.
+       *[other] { $unknown } колонок с незнакомыми названиями.
+    }
+    { $repeated ->
+        [none] {""}
+       *[some] Повторяются: { $repeated }.
+    }
+    В первой строке должны стоять названия колонок: вид полиса, номер полиса, страхователь и другие.
+import-few = Хороших строк в файле: { $good }, а в реестре: { $known }, это меньше половины. Ничего не записано. Если так и нужно, загрузите файл на сервере: import-registry --replace --force
+import-failed = Загрузка прервалась, попробуйте ещё раз. Строки записываются целиком, поэтому файл можно загружать снова. Если не выйдет и тогда, посмотрите /health.
+import-list-caption = Все строки отчёта
+import-list-rest = … и ещё строк: { $rows }
+import-cancelled = Загрузка отменена, реестр остался прежним.
+import-stale = Этот файл уже не ждёт решения. Пришлите его ещё раз: /import
+button-admin_load = Загрузить
+button-admin_replace = Загрузить и завершить отсутствующих ({ $count })
+button-admin_cancel = Отмена

@@ -4,10 +4,11 @@ import pytest
 
 from bot.replies import Kind, NumberedReply, Reply
 from bot.use_cases.ports.jobs import JobKind, NewJob
-from storage.conversations import LEASE, Conversation, Conversations, Prompt, Sent
+from storage.conversations import LEASE, Conversation, Conversations
 from storage.engine import Database, sqlite_file
 from storage.jobs import Jobs
 from storage.keys import Keyring
+from storage.sent import Prompt, Sent
 from storage.unit_of_work import Conflict, UnitOfWork
 from tests.conftest import FakeClock
 

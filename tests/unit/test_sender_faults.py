@@ -15,9 +15,9 @@ from aiogram.methods import SendMessage
 
 from bot.sender import delivery, results, sender
 from bot.sender.results import Results
-from storage.conversations import Sent
 from storage.engine import Database, DatabaseAway
 from storage.keys import Keyring
+from storage.sent import Sent
 from tests.conftest import FakeClock
 from tests.machine import ANNA, Machine, SmallTalk, machine, note
 

@@ -8,11 +8,12 @@ import pytest
 from bot.replies import NumberedReply
 from bot.sender import results
 from bot.use_cases.ports.jobs import JobKind, NewJob
-from storage.conversations import LEASE, Conversations, Sent
+from storage.conversations import LEASE, Conversations
 from storage.engine import Database
 from storage.jobs import LEASE as JOB_LEASE
 from storage.jobs import Jobs
 from storage.keys import Keyring
+from storage.sent import Sent
 from storage.unit_of_work import UnitOfWork, execute
 from tests.conftest import FakeClock
 from tests.machine import ANNA, BORIS, machine, note, raw_update
