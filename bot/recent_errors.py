@@ -9,6 +9,8 @@ from typing import Any
 from bot.use_cases.ports.health import ErrorSeen
 
 KEPT = 5
+TOLD = ("gateway", "code", "reason", "error")
+"""What of a record of the bot's own says more than its name."""
 GRAVE = {"error", "critical"}
 
 
@@ -29,9 +31,12 @@ class RecentErrors:
         """Keep an error; what a library says may repeat contents, so its name alone is kept."""
         if event.get("level") in GRAVE:
             logger = str(event.get("logger", ""))
-            said = str(event["event"]) if f"{logger}.".startswith("bot.") else ""
-            seen = ErrorSeen(self.clock(), logger, said, str(event.get("error", "")))
-            self._kept.append(seen)
+            ours = f"{logger}.".startswith("bot.")
+            said = str(event["event"]) if ours else ""
+            details = tuple(
+                str(event[name]) for name in (TOLD if ours else ("error",)) if event.get(name)
+            )
+            self._kept.append(ErrorSeen(self.clock(), logger, said, details))
         return event
 
     def last(self) -> Sequence[ErrorSeen]:

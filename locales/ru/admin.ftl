@@ -165,7 +165,31 @@ health-database =
     Вид: { $kind }
     Размер: { $size } МБ
     Ответ: { $took } мс
-health-error = { $at } МСК { $what }
+health-error =
+    { $at } МСК { $event ->
+        [sms-gateway-needs-the-operator] SMS-шлюз отказал по нашей вине: деньги, пароль или имя отправителя
+        [sms-day-budget-spent] исчерпан дневной предел SMS
+        [sms-conversion-low] мало SMS кончаются вводом кода
+        [mail-refused] почтовый сервер не принимает от нас письма
+        [cabinet-not-told] кабинет не принимает учётную запись или её удаление
+        [erased-data-found-again] после /forget что-то оставалось, удалено ещё раз
+        [job-given-up] задание брошено
+        [job-failed] задание не удалось, пробуем ещё раз
+        [given-up] сообщение человека не удалось обработать
+        [handling-failed] сбой при обработке сообщения, пробуем ещё раз
+        [unparsable-update] обновление Telegram не прочитать
+        [reply-skipped] ответ не удалось отправить
+        [reply-refused] Telegram отклонил ответ
+        [markup-refused] Telegram отклонил оформление ответа
+        [registry-checks-are-closed] сверка закрыта: слишком много неудачных
+        [database-away] база не отвечает
+        [somebody-else-polls-with-the-same-BOT_TOKEN] с тем же BOT_TOKEN работает другой бот или стоит вебхук
+        [webhook-refused] Telegram не принимает вебхук, проверьте WEBHOOK и PUBLIC_URL
+       *[other] { $name }
+    }{ $details ->
+        [none] {""}
+       *[some] {" "}({ $details })
+    }
 
 ## Audit
 

@@ -1,15 +1,18 @@
 """Words of administrators: every act, limit and state has one of its own."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import get_args
 
 import pytest
 
 from bot.texts import LOCALES, Texts
 from bot.use_cases.administration.audit_words import details_in_words
-from bot.use_cases.administration.examine_health import duration
+from bot.use_cases.administration.examine_health import duration, error_in_words
 from bot.use_cases.ports.audit import Act, AuditLine
 from bot.use_cases.ports.chat_files import FileAway
+from bot.use_cases.ports.health import ErrorSeen
 from bot.use_cases.ports.jobs import JobState
 from bot.use_cases.ports.people import MAIL_REFUSED, Stage
 from bot.use_cases.ports.registry_loader import LoadFailed
@@ -18,6 +21,15 @@ from bot.use_cases.ports.sms_log import Handover
 from bot.use_cases.registry.import_told import NotTaken
 
 NAMELESS = "something new"
+NOW = datetime(2026, 3, 2, tzinfo=UTC)
+README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+ALARMS = "".join(re.findall(r"^\| (?:critical|error) \| (.+?) \|", README, re.MULTILINE))
+OPEN_ENDED = {
+    "registry checks are closed…": "registry checks are closed: too many of all people fail",
+    "somebody else polls…": "somebody else polls with the same BOT_TOKEN, or a webhook is set",
+    "webhook refused…": "webhook refused, see WEBHOOK and PUBLIC_URL",
+}
+"""Events that README calls by their beginning."""
 
 
 @pytest.fixture(scope="module")
@@ -94,3 +106,19 @@ def test_states_of_a_mail_are_told_apart(texts: Texts) -> None:
 )
 def test_a_time_is_told_in_its_largest_units(time: timedelta, told: str) -> None:
     assert duration(time) == told
+
+
+@pytest.mark.parametrize("event", re.findall(r"`([a-z][A-Za-z_… ]+)`", ALARMS))
+def test_every_alarm_of_readme_has_its_words_in_health(texts: Texts, event: str) -> None:
+    error = ErrorSeen(NOW, "bot.sms", OPEN_ENDED.get(event, event), ("smsc", "no_money"))
+    told = texts.plain("health-error", at="", **error_in_words(error))
+    assert told.endswith(" (smsc, no_money)")
+    assert "bot.sms" not in told
+
+
+def test_an_error_without_words_is_told_by_its_name(texts: Texts) -> None:
+    for event, name in (("new fault", "bot.web new fault"), ("", "bot.web")):
+        error = ErrorSeen(NOW, "bot.web", event, ())
+        assert (
+            texts.plain("health-error", at="02.03", **error_in_words(error)) == f"02.03 МСК {name}"
+        )

@@ -14,7 +14,14 @@ def test_the_newest_errors_are_kept(clock: FakeClock) -> None:
         errors(None, "", record(event=f"fault {number}", error="OSError"))
     seen = errors.last()
     assert len(seen) == KEPT
-    assert (seen[0].event, seen[0].error, seen[0].at) == (f"fault {KEPT + 1}", "OSError", clock())
+    assert (seen[0].event, seen[0].details) == (f"fault {KEPT + 1}", ("OSError",))
+    assert seen[0].at == clock()
+
+
+def test_gateway_and_code_are_kept_and_nothing_of_people(clock: FakeClock) -> None:
+    errors = RecentErrors(clock)
+    errors(None, "", record(code="no_money", gateway="smsc", account="a" * 32))
+    assert errors.last()[0].details == ("smsc", "no_money")
 
 
 def test_everything_is_passed_on_and_only_errors_are_kept(clock: FakeClock) -> None:
@@ -25,5 +32,5 @@ def test_everything_is_passed_on_and_only_errors_are_kept(clock: FakeClock) -> N
 
 def test_a_library_may_repeat_contents_so_only_its_name_is_kept(clock: FakeClock) -> None:
     errors = RecentErrors(clock)
-    errors(None, "", record(logger="botany", event="Анна Иванова", level="critical"))
-    assert [(one.logger, one.event) for one in errors.last()] == [("botany", "")]
+    errors(None, "", record(logger="botany", event="Анна Иванова", level="critical", code="Анна"))
+    assert [(one.logger, one.event, one.details) for one in errors.last()] == [("botany", "", ())]

@@ -1,5 +1,6 @@
 """Looks how the bot is and tells an administrator: the executor of check-up jobs."""
 
+import re
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,6 +15,8 @@ from bot.use_cases.registry.import_report import Text
 LONGEST_PART = 1_500
 """Characters of what may be long, gateways and errors: a message holds 4096 (Bot API)."""
 NONE = "none"
+END_OF_NAME = re.compile("[,:]")
+"""Where the name of an event goes over into advice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +79,14 @@ class ExamineHealth:
     def _errors(self) -> Iterator[str]:
         for one in self.process.errors():
             at = f"{one.at.astimezone(MOSCOW):%d.%m %H:%M:%S}"
-            what = " ".join(filter(None, (one.logger, one.event, one.error)))
-            yield self.text("health-error", at=at, what=what)
+            yield self.text("health-error", at=at, **error_in_words(one))
+
+
+def error_in_words(error: ErrorSeen) -> dict[str, str]:
+    """Return what its text needs: the key of its event, its own name, and what else is known."""
+    key = END_OF_NAME.split(error.event)[0].replace(" ", "-")
+    name = " ".join(filter(None, (error.logger, error.event)))
+    return {"event": key or NONE, "name": name, "details": ", ".join(error.details) or NONE}
 
 
 def checkup(admin_id: int, cause: int) -> NewJob:

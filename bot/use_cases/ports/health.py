@@ -16,12 +16,12 @@ class DatabaseSeen:
 
 @dataclass(frozen=True, slots=True)
 class ErrorSeen:
-    """An error of the log: who wrote it, the name of the event, the class of the exception."""
+    """An error of the log: who wrote it, the name of the event, such details as its gateway."""
 
     at: datetime
     logger: str
     event: str
-    error: str
+    details: tuple[str, ...]
 
 
 class DatabaseProbe(Protocol):
