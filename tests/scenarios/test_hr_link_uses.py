@@ -47,3 +47,23 @@ async def test_the_link_of_another_company_takes_nobody_who_has_begun(
     async with bot.app.core.store.database.reading() as connection:
         whose = (await connection.scalars(select(attributions.c.policyholder))).all()
     assert whose == [LIGHTHOUSE]
+
+
+async def test_a_link_opened_midway_says_how_it_would_help(
+    admin: Person, olga: Person, applicant: Callable[..., Applicant], bot: RunningBot
+) -> None:
+    await appointed(admin, olga)
+    payload = await new_link(olga)
+    anna = applicant("anna")
+    await anna.reaches(StepId.POLICY_NUMBER)
+    await anna.person.starts(payload)
+    resumed = await anna.sees("Продолжим?")
+    assert f"Ссылка {LIGHTHOUSE} помогает" in resumed.text
+    await anna.clicks("Начать заново", LABELS[StepId.CONSENT])
+    await anna.person.starts(payload)
+    await anna.sees(f"{LIGHTHOUSE} приглашает Вас")
+    await anna.clicks("Согласен, начать", LABELS[StepId.CITIZENSHIP])
+    await anna.clicks("Согласен, начать", LABELS[StepId.CITIZENSHIP])
+    await anna.person.starts(payload)
+    resumed = await anna.sees("Продолжим?")
+    assert f"Ссылка {LIGHTHOUSE} здесь не нужна" in resumed.text

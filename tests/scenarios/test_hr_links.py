@@ -191,26 +191,6 @@ async def test_starting_anew_keeps_what_the_link_answered(
     await anna.clicks("Согласен, начать", LABELS[StepId.CITIZENSHIP])
 
 
-async def test_a_link_opened_midway_says_how_it_would_help(
-    admin: Person, olga: Person, applicant: Callable[..., Applicant], bot: RunningBot
-) -> None:
-    await appointed(admin, olga)
-    payload = await new_link(olga)
-    anna = applicant("anna")
-    await anna.reaches(StepId.POLICY_NUMBER)
-    await anna.person.starts(payload)
-    resumed = await anna.sees("Продолжим?")
-    assert f"Ссылка {LIGHTHOUSE} помогает" in resumed.text
-    await anna.clicks("Начать заново", LABELS[StepId.CONSENT])
-    await anna.person.starts(payload)
-    await anna.sees(f"{LIGHTHOUSE} приглашает Вас")
-    await anna.clicks("Согласен, начать", LABELS[StepId.CITIZENSHIP])
-    await anna.clicks("Согласен, начать", LABELS[StepId.CITIZENSHIP])
-    await anna.person.starts(payload)
-    resumed = await anna.sees("Продолжим?")
-    assert f"Ссылка {LIGHTHOUSE} здесь не нужна" in resumed.text
-
-
 async def test_staff_who_came_by_a_link_still_hear_of_their_commands(
     admin: Person, olga: Person, bot: RunningBot
 ) -> None:
