@@ -54,7 +54,7 @@ async def test_a_registration_leaves_no_secret_in_logs_and_files(
     registrant = Registrant(person, insured, world, captchas)
     await registrant.registers()
     await person.says("/start")
-    await person.sees("успешно активирована")
+    await person.sees("Ваш личный кабинет открыт")
     await database.close()
     secrets = await _secrets(world, registrant)
     while_it_runs = _stored(sqlite_url)

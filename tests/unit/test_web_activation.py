@@ -76,18 +76,25 @@ async def test_of_200_presses_at_once_exactly_one_activates() -> None:
     assert sum("уже активирована" in page.text for page in pages) == 199
 
 
-@pytest.mark.parametrize("state", [ActivationState.EXPIRED, ActivationState.REPLACED])
+@pytest.mark.parametrize(
+    ("state", "way_on"),
+    [
+        (ActivationState.EXPIRED, "Вернитесь в чат"),
+        (ActivationState.REPLACED, "«Нет письма?»"),
+    ],
+)
 async def test_a_dead_link_answers_with_the_status_of_an_unknown_one_and_a_way_on(
-    state: ActivationState,
+    state: ActivationState, way_on: str
 ) -> None:
     async with served(activation=at(state)) as site:
         dead = [await site.get(f"/a/{TOKEN}"), await site.press()]
         unknown = await site.get(f"/a/{OTHER}")
     for page in (*dead, unknown):
         assert page.status == 404
-        assert "«Нет письма?»" in page.text
         assert "<button" not in page.text
         assert "https://t.me/example_bot" in page.text
+    assert all(way_on in page.text for page in dead)
+    assert "«Нет письма?»" in unknown.text
     assert dead[0].text != unknown.text
 
 
