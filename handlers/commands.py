@@ -5,6 +5,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.form.adding import left
+from bot.form.desk import Awaited, Desk
 from bot.form.keyboards import Action, Button, Keyboard, cancel_keyboard
 from bot.form.prompts import Prompt
 from bot.form.step import StepId
@@ -15,6 +16,8 @@ from handlers.screens import Screens
 from handlers.talk import Talk
 
 LOOKS_LIKE_COMMAND = F.text.regexp(r"^/[A-Za-z]\w*(@\w+)?$")
+STOPPING = Awaited(Desk.OWN, "cancel")
+"""Whether to stop was just asked: a word may answer it as the buttons do."""
 BEGIN_AGAIN = Keyboard(((Button("button-restart", Action.RESTART, StepId.CONSENT),),))
 
 
@@ -49,6 +52,7 @@ async def ask_to_cancel(message: Message, talk: Talk) -> Said:  # noqa: ARG001 -
         return (Ask(Prompt("nothing-to-stop")),)
     if not talk.begun:
         return (Ask(Prompt("nothing-to-cancel")),)
+    talk.await_at_desk(STOPPING)
     what = Prompt("cancel" if talk.draft.adding is None else "cancel-adding")
     return (Ask(what, instead=True, keyboard=cancel_keyboard(talk.due)),)
 
@@ -58,6 +62,11 @@ async def cancel(
     talk: Talk,
     forget_pending: ForgetPending,
 ) -> Said:
+    return await stop(talk, forget_pending)
+
+
+async def stop(talk: Talk, forget_pending: ForgetPending) -> Said:
+    """Forget what was begun, and say so."""
     await forget_pending(talk.record, talk.chat_id)
     talk.draft = left(talk.draft)
     if talk.due is None:

@@ -9,13 +9,15 @@ from aiogram import Router
 from aiogram.filters import Filter
 from aiogram.types import Message
 
+from bot.form.choices import Verdict, read_yes_or_no
 from bot.form.step import StepId
 from bot.form.ways import asks_back, asks_to_cancel
 from bot.texts import Texts
-from handlers.commands import ask_to_cancel
+from bot.use_cases.account.forget_pending import ForgetPending
+from handlers.commands import STOPPING, ask_to_cancel, stop
 from handlers.filters import AtSecret
 from handlers.form import leave
-from handlers.said import Said
+from handlers.said import Ask, Said
 from handlers.talk import Talk
 
 WAYS_BACK = ("button-back", "button-cancel_edit")
@@ -26,24 +28,45 @@ class AsksBack(Filter):
     """The text asks for the question before, and there may be one: injects `step`."""
 
     async def __call__(self, message: Message, talk: Talk, texts: Texts) -> bool | dict[str, Any]:
-        if talk.due in NO_WAY_BACK or not asks_back(message.text or "", _captions(texts)):
+        if talk.due in NO_WAY_BACK:
             return False
-        return {"step": talk.due}
+        text = message.text or ""
+        leaves_edit = talk.draft.aside is not None and asks_to_cancel(text)
+        return {"step": talk.due} if leaves_edit or asks_back(text, _captions(texts)) else False
 
 
 class AsksToCancel(Filter):
-    """The text asks to stop what has been begun."""
+    """The text asks to stop what has been begun; in an edit it asks to leave the edit alone."""
 
     async def __call__(self, message: Message, talk: Talk) -> bool:
-        return talk.due is not None and asks_to_cancel(message.text or "")
+        begun = talk.due is not None and talk.draft.aside is None
+        return begun and asks_to_cancel(message.text or "")
+
+
+class SaysToCancel(Filter):
+    """The text answers whether to stop, as that was just asked: injects `verdict`."""
+
+    async def __call__(self, message: Message, talk: Talk) -> bool | dict[str, Any]:
+        verdict = read_yes_or_no(message.text or "") if talk.awaited == STOPPING else None
+        return False if verdict is None else {"verdict": verdict}
 
 
 def router() -> Router:
     """Take the words before anything reads them as an answer."""
     routes = Router(name="ways")
+    routes.message.register(decide, SaysToCancel(), ~AtSecret())
     routes.message.register(ask_to_cancel, AsksToCancel(), ~AtSecret())
     routes.message.register(step_back, AsksBack(), ~AtSecret())
     return routes
+
+
+async def decide(
+    message: Message,  # noqa: ARG001 - aiogram passes the event
+    talk: Talk,
+    verdict: Verdict,
+    forget_pending: ForgetPending,
+) -> Said:
+    return await stop(talk, forget_pending) if verdict is Verdict.YES else (Ask(),)
 
 
 async def step_back(message: Message, talk: Talk, step: StepId) -> Said:  # noqa: ARG001 - aiogram passes the event

@@ -61,9 +61,10 @@ _VERDICTS = {
 }
 """«lf» and «ytn» are typed on the layout that is doubted."""
 _ADDRESS_VERDICTS = {
-    Verdict.YES: f"{_VERDICTS[Verdict.YES]}; исправить; исправь; да исправить",
-    Verdict.NO: f"{_VERDICTS[Verdict.NO]}; оставить; оставь; нет оставить",
+    Verdict.YES: "ага; угу; ок; yes; ok; исправить; исправь; да исправить",
+    Verdict.NO: "no; оставить; оставь; нет оставить",
 }
+"""«Верно» would leave open whether the typed address is meant or the proposed one."""
 _YES_SIGN = "+"
 _ANY_PASSPORT = frozenset(map(skeleton, ("паспорт", "пасспорт")))
 _ANY_CERTIFICATE = frozenset(map(skeleton, ("свидетельство", "свидетельство о рождении", "св-во")))
@@ -98,12 +99,16 @@ def parse_document_kind(text: str, draft: Draft, today: date) -> Parsed:  # noqa
     return Answer({"document_kind": kind})
 
 
+def read_yes_or_no(text: str) -> Verdict | None:
+    """What a text says to a plain question; None for anything else."""
+    return Verdict.YES if tidy(text) == _YES_SIGN else _meant(text, _VERDICTS)
+
+
 def read_verdict(text: str, doubt: Doubt) -> Verdict | None:
     """What a text says to a doubt; None for anything that is a new answer."""
-    if tidy(text) == _YES_SIGN:
-        return Verdict.YES
-    of_address = doubt.kind in {DoubtKind.EMAIL_TYPO, DoubtKind.EMAIL_FAULT}
-    return _meant(text, _ADDRESS_VERDICTS if of_address else _VERDICTS)
+    if doubt.kind in {DoubtKind.EMAIL_TYPO, DoubtKind.EMAIL_FAULT}:
+        return Verdict.YES if tidy(text) == _YES_SIGN else _meant(text, _ADDRESS_VERDICTS)
+    return read_yes_or_no(text)
 
 
 def _chosen(text: str, words: Mapping[Choice, str]) -> Choice:

@@ -106,7 +106,10 @@ async def erase(bot: Bot, chat_id: int, message_id: int) -> None:
 
 
 async def wipe(bot: Bot, chat_id: int, message_ids: tuple[int, ...]) -> None:
-    """Delete many messages; those that are gone are skipped (Bot API, deleteMessages)."""
+    """Delete many messages; those that are gone are skipped (Bot API, deleteMessages).
+
+    One that is too old makes Telegram refuse them all: then each is deleted by itself.
+    """
     for start in range(0, len(message_ids), DELETED_AT_ONCE):
         some = list(message_ids[start : start + DELETED_AT_ONCE])
         try:
@@ -114,6 +117,8 @@ async def wipe(bot: Bot, chat_id: int, message_ids: tuple[int, ...]) -> None:
         except TelegramBadRequest as error:
             if refusal(error) is not Refusal.GONE:
                 raise
+            for message_id in some:
+                await erase(bot, chat_id, message_id)
 
 
 async def show_busy(bot: Bot, chat_id: int) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -39,6 +40,7 @@ class Housekeeper:
     meters: Meters
     _looked: tuple[datetime, float] | None = None
     _pruned: float | None = None
+    _held_until: float = -math.inf
 
     async def run(self) -> None:
         """Make rounds until cancelled."""
@@ -51,24 +53,32 @@ class Housekeeper:
 
     async def round(self) -> None:
         """Look once."""
+        if not self._is_held():
+            await self._end_silent()
+            await self._prune_daily()
+        self.meters.show_stored(await self.housekeeping.jobs_by_state())
+
+    def _is_held(self) -> bool:
+        """Whether the clock was set forward less than a day ago."""
+        now, moment = self.clock(), self.monotonic()
+        if self._has_jumped(now, moment):
+            log.warning("clock set forward, nothing is deleted for a day")
+            self._held_until = moment + DAY.total_seconds()
+        self._looked = now, moment
+        return moment < self._held_until
+
+    async def _end_silent(self) -> None:
         lifetime = timedelta(hours=self.limits.draft_hours)
         silent = await self.housekeeping.silent_since(self.clock() - lifetime)
         if silent:
             await execute(self.jobs.database, [self.jobs.add(_lapse(one)) for one in silent])
             self.due.set()
-        await self._prune_daily()
-        self.meters.show_stored(await self.housekeeping.jobs_by_state())
 
     async def _prune_daily(self) -> None:
-        now, moment = self.clock(), self.monotonic()
-        if self._has_jumped(now, moment):
-            log.warning("clock set forward, nothing is deleted for a day")
+        moment = self.monotonic()
+        if self._pruned is None or moment - self._pruned >= DAY.total_seconds():
+            await self.housekeeping.prune(horizon(self.clock(), self.limits))
             self._pruned = moment
-        self._looked = now, moment
-        if self._pruned is not None and moment - self._pruned < DAY.total_seconds():
-            return
-        await self.housekeeping.prune(horizon(now, self.limits))
-        self._pruned = moment
 
     def _has_jumped(self, now: datetime, moment: float) -> bool:
         """Whether the wall clock ran ahead of the time that has passed since the last round."""

@@ -1,7 +1,7 @@
 # Between the registration and the open cabinet: the mail, its link and its code.
 
 ask-activation =
-    <b>Регистрация завершена.</b> Отправляем письмо со ссылкой для активации на <code>{ $email }</code>, ссылка действует { for-activation }.
+    <b>Регистрация завершена.</b> Письмо со ссылкой для активации — на <code>{ $email }</code>, ссылка действует { for-activation } с отправки.
     Откройте её, нажмите «Активировать учётную запись» — и кабинет готов. Или напишите сюда 8 цифр кода из письма.
 button-correct_email = Исправить e-mail
 mail-awaited = Хорошо. Когда письмо придёт, откройте ссылку из него или напишите сюда 8 цифр кода.

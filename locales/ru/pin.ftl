@@ -1,8 +1,8 @@
 # The PIN of the SMS, and what becomes of its message.
 
 ask-pin =
-    Отправляем <b>пин-код</b> в SMS на { $phone }. Напишите его сюда — 6 цифр.
-    Обычно SMS приходит за 10–20 секунд, код действует { for-pin }.
+    Напишите сюда <b>пин-код</b> из SMS на { $phone } — 6 цифр.
+    Обычно SMS приходит за 10–20 секунд, код действует { for-pin } с отправки.
 example-pin = Например: 123456.
 pin-wrong = { $code ->
     [older] Это код из прошлого SMS, а действует только последний. { example-pin }

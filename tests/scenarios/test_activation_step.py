@@ -215,7 +215,7 @@ async def test_a_mail_that_had_to_wait_is_told_at_the_end_of_the_registration(
     await bot.passes(minutes=1)
     await nina.clicks("Отправить ещё раз", "Отправляем письмо")
     await nina.clicks("Исправить e-mail", LABELS[StepId.EMAIL])
-    await nina.clicks("Отмена правки", "Отправляем письмо со ссылкой для активации")
+    await nina.clicks("Отмена правки", "Письмо со ссылкой для активации")
 
 
 async def test_who_registers_again_takes_the_place_of_an_account_never_activated(

@@ -54,7 +54,7 @@ async def adds_the_child(owner: Applicant) -> Applicant:
     """From the button to the message that the child is in; a picture solved before still holds."""
     child = await adds(owner, "Добавить ребёнка", "child")
     await fills_in(child, role=False)
-    await child.clicks("Получить пин-код", "Отправляем пин-код")
+    await child.clicks("Получить пин-код", "Напишите сюда пин-код")
     await child.says("не пришло", "нажмите «Отправить ещё раз»")
     assert "Другой номер" not in child.person.last.text
     await child.says(await child.reads_the_pin(2), "Ребёнок добавлен")
@@ -80,7 +80,7 @@ async def test_a_child_is_added_by_the_phone_of_the_account(
     assert f"Мобильный телефон: {unbroken('+7 9•• •••-••-01')}" in review.text
     assert "E-mail: v•••a@example.org" in review.text
     assert "Мобильный телефон" not in str(review.raw["reply_markup"])
-    await child.clicks("Получить пин-код", "Отправляем пин-код")
+    await child.clicks("Получить пин-код", "Напишите сюда пин-код")
     assert "Другой номер" not in str(child.person.last.raw["reply_markup"])
     await child.says(await child.reads_the_pin(2), "Ребёнок добавлен")
     await bot.settles()
@@ -95,7 +95,7 @@ async def test_a_second_policy_of_the_same_person_is_added(
 ) -> None:
     policy = await adds(vera, "Добавить полис", "second policy")
     await fills_in(policy, role=True)
-    await policy.clicks("Получить пин-код", "Отправляем пин-код")
+    await policy.clicks("Получить пин-код", "Напишите сюда пин-код")
     await policy.says(await policy.reads_the_pin(2), "Полис добавлен")
     assert await rows_of(bot) == (2, 3)
 
@@ -120,7 +120,7 @@ async def test_adding_goes_on_after_a_restart_and_a_pause(
     await child.clicks("Продолжить", LABELS[StepId.POLICY_NUMBER])
     await child.clicks("Назад", LABELS[StepId.POLICY_KIND])
     await fills_in(child, role=False)
-    await child.clicks("Получить пин-код", "Отправляем пин-код")
+    await child.clicks("Получить пин-код", "Напишите сюда пин-код")
     await bot.restarts()
     await child.says(await child.reads_the_pin(2), "Ребёнок добавлен")
     assert await rows_of(bot) == (2, 3)
@@ -181,7 +181,7 @@ async def test_whose_policy_ends_before_the_pin_is_not_added(
 ) -> None:
     child = await adds(vera, "Добавить ребёнка", "child")
     await fills_in(child, role=False)
-    await child.clicks("Получить пин-код", "Отправляем пин-код")
+    await child.clicks("Получить пин-код", "Напишите сюда пин-код")
     await policies_end(bot)
     await child.says(await child.reads_the_pin(2), "Этот полис больше не действует")
     assert LABELS[StepId.REVIEW] in child.person.last.text
@@ -224,7 +224,7 @@ async def test_a_mistake_is_answered_as_neutrally_as_at_the_registration(
     await wrong.clicks("Получить пин-код", "Данные не совпали с договором")
     await wrong.clicks("Дата рождения", "Правка одного ответа")
     await wrong.says("03.04.2019", LABELS[StepId.REVIEW])
-    await wrong.clicks("Получить пин-код", "Отправляем пин-код")
+    await wrong.clicks("Получить пин-код", "Напишите сюда пин-код")
 
 
 async def test_a_consent_that_was_worded_anew_is_asked_for_again(

@@ -81,7 +81,7 @@ async def test_one_goes_back_from_a_gate_and_on_again(
     after = way[way.index(before) + 1]
     await anna.does(before)
     if step in {StepId.PIN, StepId.EMAIL}:
-        await anna.sees("Отправляем пин-код")
+        await anna.sees("Напишите сюда пин-код")
         await anna.says(await anna.reads_the_pin(2), LABELS[StepId.EMAIL])
         return
     await anna.goes_on(after, StepId.RULES if step is not StepId.CAPTCHA else StepId.PIN)
@@ -219,7 +219,7 @@ async def test_a_correction_after_the_pin_asks_for_a_new_pin(
     await anna.clicks("Назад", "Проверьте данные")
     await anna.clicks("Имя", "Имя")
     await anna.says("Анна", "Проверьте данные")
-    await anna.clicks("Получить пин-код", "Отправляем пин-код")
+    await anna.clicks("Получить пин-код", "Напишите сюда пин-код")
 
 
 async def test_no_patronymic_can_be_taken_back(applicant: People) -> None:

@@ -127,6 +127,36 @@ async def test_cancel_leaves_nothing_behind(
     await vera.clicks("Начать заново", "Согласие на обработку")
 
 
+@pytest.mark.parametrize("step", [StepId.FULL_NAME, StepId.DOCUMENT_ISSUED, StepId.EMAIL])
+async def test_whether_to_stop_can_be_answered_in_a_word(
+    applicant: People, bot: RunningBot, step: StepId
+) -> None:
+    vera = applicant("vera")
+    await vera.reaches(step)
+    await bot.settles()
+    before = await bot.state_of(vera.chat_id)
+    await vera.says("отмена", "Остановить регистрацию")
+    await vera.says("нет", LABELS[step])
+    await bot.settles()
+    assert await bot.state_of(vera.chat_id) == before
+    await vera.says("отмена", "Остановить регистрацию")
+    await vera.says("да", "Регистрация остановлена")
+    await bot.settles()
+    assert await bot.state_of(vera.chat_id) == (StepId.CONSENT, Draft())
+
+
+async def test_a_typed_cancel_in_an_edit_ends_the_edit_alone(
+    applicant: People, bot: RunningBot
+) -> None:
+    vera = applicant("vera")
+    await vera.reaches(StepId.ACTIVATION)
+    await vera.clicks("Нет письма?")
+    await vera.clicks("Исправить e-mail", LABELS[StepId.EMAIL])
+    await vera.says("отмена", "Регистрация завершена")
+    await vera.does(StepId.ACTIVATION)
+    await vera.sees("успешно активирована")
+
+
 async def test_the_mailed_link_dies_with_the_cancelled_registration(applicant: People) -> None:
     vera = applicant("vera")
     await vera.registers()
