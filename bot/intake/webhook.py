@@ -1,20 +1,21 @@
 """Updates by webhook: tells Telegram where to deliver; the web server hands them to the intake."""
 
 import asyncio
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramUnauthorizedError
 from aiogram.methods import SetWebhook
+from aiogram.utils.backoff import Backoff, BackoffConfig
 
 from bot.intake.polling import ALLOWED_UPDATES, Ready
 
 PATH = "/telegram"
 DELIVERIES_AT_ONCE = 64
 FAULT_PAUSE_SECONDS = 2.0
-LONGEST_PAUSE_SECONDS = 300.0
+REFUSED = BackoffConfig(min_delay=2.0, max_delay=300.0, factor=2.0, jitter=0.0)
+"""Seconds between attempts after a refusal, which lasts until somebody acts."""
 log = structlog.get_logger("bot.webhook")
 
 
@@ -33,7 +34,7 @@ class WebhookSource:
         Raises:
             TelegramUnauthorizedError: the token is not valid.
         """
-        refused, growing = "", pauses()
+        refused, growing = "", Backoff(REFUSED)
         while (refusal := await self._register()) is not None:
             if refusal and refusal != refused:
                 log.error("webhook refused, see WEBHOOK and PUBLIC_URL", reason=refusal)
@@ -62,11 +63,3 @@ class WebhookSource:
         except (AiogramError, TypeError, OSError) as error:
             log.warning("webhook not registered", error=type(error).__name__)
             return ""
-
-
-def pauses() -> Iterator[float]:
-    """Double up to five minutes: a refusal lasts until somebody acts."""
-    pause = FAULT_PAUSE_SECONDS
-    while True:
-        yield pause
-        pause = min(2 * pause, LONGEST_PAUSE_SECONDS)

@@ -9,10 +9,11 @@ import pytest
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
+from aiogram.utils.backoff import Backoff, BackoffConfig
 from structlog.testing import capture_logs
 
 from bot.intake import webhook
-from bot.intake.webhook import WebhookSource, pauses
+from bot.intake.webhook import REFUSED, WebhookSource
 from bot.sandbox.telegram import TOKEN, Telegram
 
 SECRET = "secret_token-1"
@@ -47,6 +48,7 @@ async def registered(bot: Bot) -> list[Any]:
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(webhook, "FAULT_PAUSE_SECONDS", 0)
+    monkeypatch.setattr(webhook, "REFUSED", BackoffConfig(0.0, 0.001, 2.0, 0.0))
 
 
 async def test_a_refusal_is_told_in_the_words_of_telegram_once(
@@ -77,6 +79,5 @@ async def test_a_telegram_that_is_away_is_no_refusal(telegram: Telegram, bot: Bo
     ] * 2
 
 
-def test_the_pauses_grow(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(webhook, "FAULT_PAUSE_SECONDS", 2.0)
-    assert [*islice(pauses(), 9)] == [2, 4, 8, 16, 32, 64, 128, 256, 300]
+def test_the_pauses_grow() -> None:
+    assert [*islice(Backoff(REFUSED), 9)] == [2, 4, 8, 16, 32, 64, 128, 256, 300]
