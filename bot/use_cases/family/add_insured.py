@@ -13,7 +13,7 @@ from bot.use_cases.ports.jobs import JobQueue
 from bot.use_cases.ports.registry import Validities
 from bot.use_cases.ports.storage import Recorder
 from bot.use_cases.ports.tallies import Count, Source, Tally, What
-from bot.use_cases.registry.in_force import NotInForce, not_in_force
+from bot.use_cases.registry.in_force import NotInForce, first_not_in_force
 
 ADDED: Mapping[Adding, What] = {
     Adding.POLICY: What.POLICY_ADDED,
@@ -52,8 +52,8 @@ class AddInsured:
         account = await self.accounts.of_chat(chat_id)
         if account is None or not account.activated:
             return AddOutcome.NO_ACCOUNT
-        validity = await self.validities.validity(insured_id)
-        if barred := not_in_force(validity, today(self.clock())):
+        day = today(self.clock())
+        if barred := await first_not_in_force(self.validities, [insured_id], day):
             return barred
         if await self.accounts.exists_for(insured_id):
             return AddOutcome.ALREADY_REGISTERED
