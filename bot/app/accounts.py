@@ -61,8 +61,9 @@ def build_accounts(
     start = StartActivation(activations, jobs, charges, clock, token_bytes, limits)
     consent = RecordConsent(kept.consents, clock, token_bytes)
     judge = JudgeActivation(accounts, clock)
-    tally, cabinet = kept.tallies, outside.cabinet is not None
-    activate = ActivateAccount(accounts, activations, jobs, tally, clock, cabinet=cabinet)
+    activate = ActivateAccount(
+        accounts, activations, jobs, kept.tallies, clock, cabinet=outside.cabinet is not None
+    )
     return Accounts(
         record_consent=consent,
         forget_pending=ForgetPending(accounts, activations, passwords, kept.phone_requests),
@@ -70,19 +71,7 @@ def build_accounts(
         repeat_password=RepeatPassword(passwords, hasher, clock, limits),
         generate_password=GeneratePassword(passwords),
         show_new_password=ShowNewPassword(passwords, hasher, SystemRandom()),
-        register_account=RegisterAccount(
-            accounts=accounts,
-            activations=activations,
-            consents=kept.consents,
-            passwords=passwords,
-            validities=kept.registry,
-            record_consent=consent,
-            start=start,
-            tally=tally,
-            clock=clock,
-            random=token_bytes,
-            limits=limits,
-        ),
+        register_account=_register_account(store, kept, consent, start, limits),
         resend_activation=ResendActivation(accounts, start),
         change_email=ChangeEmail(accounts, start, limits),
         activate_by_code=ActivateByCode(
@@ -91,6 +80,28 @@ def build_accounts(
         activate_by_token=ActivateByToken(activations, judge, activate, jobs),
         deliver_mail=_deliver_mail(store, kept, outside, codes, settings.public_url),
         cabinet_jobs=_cabinet_jobs(kept, outside, store),
+    )
+
+
+def _register_account(
+    store: Store,
+    kept: Repositories,
+    consent: RecordConsent,
+    start: StartActivation,
+    limits: Limits,
+) -> RegisterAccount:
+    return RegisterAccount(
+        accounts=kept.accounts,
+        activations=kept.activations,
+        consents=kept.consents,
+        passwords=kept.passwords,
+        validities=kept.registry,
+        record_consent=consent,
+        start=start,
+        tally=kept.tallies,
+        clock=store.clock,
+        random=secrets.token_bytes,
+        limits=limits,
     )
 
 

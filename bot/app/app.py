@@ -97,13 +97,10 @@ def build(  # noqa: PLR0913 - what differs between a real run and a test
     kept = Repositories.over(store)
     given = Given(settings, limits, texts)
     bot = build_bot(settings.token, settings.telegram_api_url)
-    username = Username(bot)
-    around = Surroundings(errors or RecentErrors(), meters.registry)
-    ground = Ground(store, kept, given, outside, bot, username.link, around)
-    use_cases = build_use_cases(ground)
+    username, around = Username(bot), Surroundings(errors or RecentErrors(), meters.registry)
+    use_cases = build_use_cases(Ground(store, kept, given, outside, bot, username.link, around))
     activate = use_cases.accounts.activate_by_token
-    behaviour = build_behaviour(store, bot, given, use_cases)
-    core = build_core(store, bot, behaviour, limits, meters)
+    core = build_core(store, bot, build_behaviour(store, bot, given, use_cases), limits, meters)
     return App(
         core=core,
         source=_source(settings, core, ready),
