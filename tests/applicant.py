@@ -169,6 +169,11 @@ class Applicant:
             case _:
                 await self.says(self.answers[step])
 
+    async def cancels(self) -> None:
+        """Stop the registration, by command and button."""
+        await self.says("/cancel", "Остановить регистрацию")
+        await self.clicks("Да, удалить ответы", "Регистрация остановлена")
+
     async def reads_the_pin(self, number: int = 1) -> str:
         """Read the code of the `number`-th message to the phone of the sample."""
         async with asyncio.timeout(self.patience):

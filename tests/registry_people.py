@@ -81,3 +81,13 @@ def _row(name: str, told: Mapping[str, str]) -> list[str]:
         *TERMS.get(name, ("01.01.2020", "31.12.2099")),
         *("Раиса Мельник, добавочный 5", f"id-{name}"),
     ]
+
+
+def write_corrected(file: Path) -> Path:
+    """Write the sample registry as it is after HR has put the new number into the contract."""
+    sample = (SANDBOX / "sample_registry.csv").read_text("utf-8")
+    without_phone = "10.03.2005;ОВД Лесной;;"
+    assert without_phone in sample
+    told = sample.replace(without_phone, "10.03.2005;ОВД Лесной;+7 900 000-00-06;")
+    file.write_text(told, "utf-8")
+    return file

@@ -14,9 +14,10 @@ from storage.tables import audit
 from tests.applicant import LABELS, Applicant
 from tests.hr_desk import TRAILS, appointed
 from tests.phones import unbroken
+from tests.registry_people import write_corrected
 from tests.running_bot import RunningBot
 from tests.scenarios.test_number_change import EXAMPLES, comes_to_another_phone
-from tests.world import SANDBOX, import_registry
+from tests.world import import_registry
 
 People = Callable[..., Applicant]
 DIGITS = "0006"
@@ -201,8 +202,7 @@ async def test_a_cancelled_registration_takes_its_request_back(
 ) -> None:
     await asks_hr(egor)
     await olga.sees(ASKED)
-    await egor.says("/cancel", "Остановить регистрацию")
-    await egor.clicks("Да, удалить ответы", "Регистрация остановлена")
+    await egor.cancels()
     await olga.clicks("Ввести 4 цифры")
     await olga.sees_toast("уже решён или отозван")
 
@@ -272,7 +272,7 @@ async def test_who_registers_meanwhile_needs_no_hr_any_more(
     await asks_hr(egor)
     asked = await olga.sees(ASKED)
     quick = applicant("egor", 500)
-    await import_registry(bot.settings.database_url, corrected(tmp_path / "registry.csv"))
+    await import_registry(bot.settings.database_url, write_corrected(tmp_path / "registry.csv"))
     await quick.registers()
     await quick.follows_the_link()
     await olga.clicks("Ввести 4 цифры", asked.message_id)
@@ -287,20 +287,10 @@ async def test_a_number_corrected_in_the_contract_needs_no_confirmation(
 ) -> None:
     await asks_hr(egor)
     await olga.sees(ASKED)
-    await import_registry(bot.settings.database_url, corrected(tmp_path / "registry.csv"))
+    await import_registry(bot.settings.database_url, write_corrected(tmp_path / "registry.csv"))
     await egor.clicks("Номер исправили", LABELS[StepId.REVIEW])
     await egor.clicks("Получить пин-код", LABELS[StepId.PIN])
     await egor.goes_on(StepId.PIN, StepId.EMAIL)
     await olga.clicks("Отказать")
     await olga.sees_toast("уже решён или отозван")
     assert len(egor.world.phones.messages) == 1
-
-
-def corrected(file: Path) -> Path:
-    """Write the sample registry as it is after HR has put the new number into the contract."""
-    sample = (SANDBOX / "sample_registry.csv").read_text("utf-8")
-    without_phone = "10.03.2005;ОВД Лесной;;"
-    assert without_phone in sample
-    told = sample.replace(without_phone, "10.03.2005;ОВД Лесной;+7 900 000-00-06;")
-    file.write_text(told, "utf-8")
-    return file

@@ -118,8 +118,7 @@ async def test_cancel_leaves_nothing_behind(
 ) -> None:
     vera = applicant("vera")
     await vera.reaches(step)
-    await vera.says("/cancel", "Остановить регистрацию")
-    await vera.clicks("Да, удалить ответы", "Регистрация остановлена")
+    await vera.cancels()
     await bot.settles()
     assert await bot.state_of(vera.chat_id) == (StepId.CONSENT, Draft())
     assert vera.traces == []
@@ -161,8 +160,7 @@ async def test_the_mailed_link_dies_with_the_cancelled_registration(applicant: P
     vera = applicant("vera")
     await vera.registers()
     await vera.opens_the_mail()
-    await vera.says("/cancel", "Остановить регистрацию")
-    await vera.clicks("Да, удалить ответы", "Регистрация остановлена")
+    await vera.cancels()
     assert "успешно активирована" not in await vera.follows_the_link()
 
 

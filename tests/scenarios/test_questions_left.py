@@ -41,8 +41,7 @@ async def test_questions_answered_before_they_arrived_go_with_the_others(
     for part in ("Зимина", "Вера", "Львовна"):
         await vera.says(part)
     await vera.goes_on(StepId.BIRTH_DATE, StepId.REVIEW)
-    await vera.says("/cancel", "Остановить регистрацию")
-    await vera.clicks("Да, удалить ответы", "Регистрация остановлена")
+    await vera.cancels()
     await vera.is_heard()
     [stopped] = questions(vera)
     assert "Регистрация остановлена" in stopped
@@ -54,8 +53,7 @@ async def test_no_question_stays_in_the_chat_when_the_registration_is_cancelled(
 ) -> None:
     vera = applicant("vera")
     await vera.reaches(step)
-    await vera.says("/cancel", "Остановить регистрацию")
-    await vera.clicks("Да, удалить ответы", "Регистрация остановлена")
+    await vera.cancels()
     await vera.is_heard()
     [stopped] = questions(vera)
     assert "Регистрация остановлена" in stopped
@@ -70,8 +68,7 @@ async def test_a_menu_opened_in_between_stays_when_the_registration_ends(
     await vera.says("/hr", "Документы, даты рождения")
     await vera.does(StepId.ROLE)
     await vera.goes_on(StepId.CITIZENSHIP, StepId.REVIEW)
-    await vera.says("/cancel", "Остановить регистрацию")
-    await vera.clicks("Да, удалить ответы", "Регистрация остановлена")
+    await vera.cancels()
     await vera.is_heard()
     assert any("Документы, даты рождения" in text for text in questions(vera))
 
@@ -83,7 +80,6 @@ async def test_what_is_too_old_to_be_deleted_keeps_nothing_else_in_the_chat(
     await vera.reaches(StepId.PIN)
     too_old = "Bad Request: message can't be deleted for everyone"
     vera.world.telegram.faults.next("deleteMessages", status=400, description=too_old)
-    await vera.says("/cancel", "Остановить регистрацию")
-    await vera.clicks("Да, удалить ответы", "Регистрация остановлена")
+    await vera.cancels()
     await vera.is_heard()
     assert vera.traces == []

@@ -43,6 +43,13 @@ async def has_it_checked(person: Applicant) -> None:
     await person.does(StepId.CAPTCHA)
 
 
+async def misses(person: Applicant) -> None:
+    """Have data checked of which the birth date is wrong."""
+    await person.reaches(StepId.REVIEW)
+    await corrects(person, StepId.BIRTH_DATE, WRONG[StepId.BIRTH_DATE])
+    await has_it_checked(person)
+
+
 async def allows(bot: RunningBot, **limits: int) -> None:
     bot.limits = replace(bot.limits, **limits)
     await bot.restarts()
@@ -178,9 +185,7 @@ async def test_five_misses_close_the_check_for_a_day_whoever_claims_the_person(
 ) -> None:
     await allows(bot, captcha_checks=100)
     vera = applicant("vera")
-    await vera.reaches(StepId.REVIEW)
-    await corrects(vera, StepId.BIRTH_DATE, WRONG[StepId.BIRTH_DATE])
-    await has_it_checked(vera)
+    await misses(vera)
     await vera.sees("Данные не совпали с договором")
     for _ in range(4):
         await vera.clicks("Получить пин-код")
@@ -202,9 +207,7 @@ async def test_five_misses_close_the_check_for_a_day_whoever_claims_the_person(
 async def test_each_miss_says_how_many_checks_are_left(applicant: People, bot: RunningBot) -> None:
     await allows(bot, registry_misses_per_day=3)
     vera = applicant("vera")
-    await vera.reaches(StepId.REVIEW)
-    await corrects(vera, StepId.BIRTH_DATE, WRONG[StepId.BIRTH_DATE])
-    await has_it_checked(vera)
+    await misses(vera)
     await vera.sees("Проверок на сегодня осталось: 2.")
     await vera.clicks("Получить пин-код", "Проверок на сегодня осталось: 1.")
     await vera.clicks("Получить пин-код", "Больше проверок сегодня нет")
@@ -215,9 +218,7 @@ async def test_who_has_missed_too_often_for_a_month_is_sent_to_the_insurer(
 ) -> None:
     await allows(bot, registry_misses_per_month=1)
     vera = applicant("vera")
-    await vera.reaches(StepId.REVIEW)
-    await corrects(vera, StepId.BIRTH_DATE, WRONG[StepId.BIRTH_DATE])
-    await has_it_checked(vera)
+    await misses(vera)
     await vera.sees("Данные не совпали с договором")
     await vera.clicks("Получить пин-код", "Продолжить можно 01.04.2026 в 12:00 (МСК)")
     assert "позвоните в страховую компанию: 8 800 000-00-00" in vera.person.last.text
@@ -229,9 +230,7 @@ async def test_too_many_misses_of_all_people_close_the_check_for_an_hour(
 ) -> None:
     await allows(bot, registry_misses_per_hour=1)
     vera, nina = applicant("vera"), applicant("nina")
-    await vera.reaches(StepId.REVIEW)
-    await corrects(vera, StepId.BIRTH_DATE, WRONG[StepId.BIRTH_DATE])
-    await has_it_checked(vera)
+    await misses(vera)
     await vera.sees("Данные не совпали")
     await nina.reaches(StepId.CAPTCHA)
     await nina.does(StepId.CAPTCHA)

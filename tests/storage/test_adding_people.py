@@ -23,7 +23,6 @@ from tests.use_cases.account_world import (
     ANNA,
     BORIS,
     CHAT,
-    EMAIL,
     OTHER_CHAT,
     PERSONAL,
     PHONE,
@@ -39,11 +38,6 @@ async def world(database: Database, keys: Keyring, clock: FakeClock) -> World:
     return over(database, keys, clock)
 
 
-async def activates(world: World, chat_id: int, insured_id: int) -> None:
-    await world.registers(chat_id, insured_id, f"{chat_id}{EMAIL}")
-    await world.does(world.by_code, chat_id, await world.code(chat_id), world.cause())
-
-
 async def adds(world: World, chat_id: int, insured_id: int) -> bool:
     """Return whether the person was added; a conflict is what runs an update again."""
     recording = Recording()
@@ -56,8 +50,8 @@ async def adds(world: World, chat_id: int, insured_id: int) -> bool:
 
 
 async def test_of_two_accounts_that_add_one_person_at_once_one_does(world: World) -> None:
-    await activates(world, CHAT, ANNA)
-    await activates(world, OTHER_CHAT, BORIS)
+    await world.activates(CHAT, ANNA)
+    await world.activates(OTHER_CHAT, BORIS)
     added = await asyncio.gather(*(adds(world, one, VERA) for one in (CHAT, OTHER_CHAT)))
     assert sorted(added) == [False, True]
     owner = await world.accounts.of_chat(CHAT if added[0] else OTHER_CHAT)
@@ -69,7 +63,7 @@ async def test_of_two_accounts_that_add_one_person_at_once_one_does(world: World
 async def test_nobody_is_added_by_a_number_that_was_corrected_since(
     world: World, database: Database
 ) -> None:
-    await activates(world, CHAT, ANNA)
+    await world.activates(CHAT, ANNA)
     await gets_number(database, VERA, "+79000000077")
     assert not await adds(world, CHAT, VERA)
     account = await world.accounts.of_chat(CHAT)
@@ -83,7 +77,7 @@ async def test_nobody_is_added_by_a_number_that_was_corrected_since(
 async def test_nobody_is_added_by_a_policy_that_is_not_in_force(
     world: World, database: Database, term: Mapping[str, Any]
 ) -> None:
-    await activates(world, CHAT, ANNA)
+    await world.activates(CHAT, ANNA)
     account = await world.accounts.of_chat(CHAT)
     assert account is not None
     writes = world.accounts.add_insured(account, VERA)
@@ -96,7 +90,7 @@ async def test_nobody_is_added_by_a_policy_that_is_not_in_force(
 async def test_the_cabinet_gets_everybody_of_the_account(
     world: World, database: Database, keys: Keyring
 ) -> None:
-    await activates(world, CHAT, ANNA)
+    await world.activates(CHAT, ANNA)
     assert await adds(world, CHAT, VERA)
     [account] = [one async for one in StoredCabinetAccounts(database, keys).every()]
     assert [person.identifier for person in account.insured] == ["К-1", "К-3"]
@@ -106,7 +100,7 @@ async def test_an_account_that_grows_between_two_keys_holds_everything_under_bot
     world: World, database: Database, clock: FakeClock
 ) -> None:
     """Else a rotation would take its older claims for renewed."""
-    await activates(world, CHAT, ANNA)
+    await world.activates(CHAT, ANNA)
     rotating = over(database, Keyring.of([NEW_KEY, KEY]), clock)
     assert await adds(rotating, CHAT, VERA)
     async with database.reading() as connection:
@@ -123,7 +117,7 @@ async def test_an_account_that_grows_between_two_keys_holds_everything_under_bot
 async def test_a_consent_given_for_an_addition_stays_as_long_as_the_account(
     world: World, database: Database, clock: FakeClock
 ) -> None:
-    await activates(world, CHAT, ANNA)
+    await world.activates(CHAT, ANNA)
     await world.does(world.record_consent, CHAT, PERSONAL, world.cause())
     await world.does(world.record_consent, OTHER_CHAT, PERSONAL, world.cause())
     clock.passes(days=2000)

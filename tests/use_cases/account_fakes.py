@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import cast
 
 from bot.domain.allowance import free_again
@@ -15,7 +15,6 @@ from bot.use_cases.ports.activations import Activation, ActivationEnd
 from bot.use_cases.ports.charges import Charge, LimitReached
 from bot.use_cases.ports.consents import Consent, ConsentKind
 from bot.use_cases.ports.jobs import JobKind, NewJob
-from bot.use_cases.ports.registry import Validity
 from bot.use_cases.ports.storage import Write
 from tests.conftest import FakeClock
 
@@ -293,13 +292,3 @@ class QuickHasher:
 
     async def verify(self, hashed: str, password: str) -> bool:
         return hashed == await self.hash(password)
-
-
-@dataclass
-class FakeValidities:
-    """Rows are in force for ever unless something else is known of them."""
-
-    known: dict[int, Validity] = field(default_factory=dict)
-
-    async def validity(self, insured_id: int) -> Validity:
-        return self.known.get(insured_id, Validity(date(2026, 1, 1), date(2099, 12, 31), False))

@@ -47,12 +47,12 @@ from tests.use_cases.account_fakes import (
     FakeConsents,
     FakeJobs,
     FakePasswords,
-    FakeValidities,
     QuickHasher,
     Recording,
     Rows,
 )
 from tests.use_cases.phone_fakes import FakePhoneRequests
+from tests.use_cases.registry_fakes import FakeValidities
 from tests.use_cases.tally_fake import FakeTally
 
 T = TypeVar("T")
@@ -130,6 +130,11 @@ class World:
             self.codes,
             self.limits,
         )
+
+    async def activates(self, chat_id: int = CHAT, insured_id: int = ANNA) -> None:
+        """Give a chat an account that is activated by the code of its mail."""
+        await self.registers(chat_id, insured_id, f"{chat_id}{EMAIL}")
+        await self.does(self.by_code, chat_id, await self.code(chat_id), self.cause())
 
     def cause(self) -> int:
         """Give the id of another update."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from bot.use_cases.ports.registry import (
     Insured,
@@ -10,6 +11,7 @@ from bot.use_cases.ports.registry import (
     PolicyClaim,
     RegistryRow,
     Stored,
+    Validity,
     owner,
 )
 from bot.use_cases.ports.storage import Write
@@ -107,3 +109,13 @@ class FakeActivatedAccounts:
 
     async def exists_for(self, insured_id: int) -> bool:
         return insured_id in self.insured_ids
+
+
+@dataclass
+class FakeValidities:
+    """Rows are in force for ever unless something else is known of them."""
+
+    known: dict[int, Validity] = field(default_factory=dict)
+
+    async def validity(self, insured_id: int) -> Validity:
+        return self.known.get(insured_id, Validity(date(2026, 1, 1), date(2099, 12, 31), False))

@@ -39,13 +39,8 @@ def rows() -> Rows:
 async def world(clock: FakeClock, rows: Rows) -> World:
     """Give Anna with an account, and what she may add to it."""
     world = in_memory(clock, rows)
-    await activates(world)
+    await world.activates()
     return world
-
-
-async def activates(world: World, chat_id: int = CHAT, insured_id: int = ANNA) -> None:
-    await world.registers(chat_id, insured_id, f"{chat_id}{EMAIL}")
-    await world.does(world.by_code, chat_id, await world.code(chat_id), world.cause())
 
 
 def adding(world: World, *, cabinet: bool = True) -> AddInsured:
@@ -103,7 +98,7 @@ async def test_whom_the_pin_has_proved_joins_and_the_cabinet_hears(
 
 async def test_without_a_cabinet_nobody_is_told(clock: FakeClock, rows: Rows) -> None:
     world = in_memory(clock, rows, cabinet=False)
-    await activates(world)
+    await world.activates()
     assert (
         await world.does(adding(world, cabinet=False), CHAT, Adding.CHILD, CHILD)
         is AddOutcome.ADDED
@@ -112,7 +107,7 @@ async def test_without_a_cabinet_nobody_is_told(clock: FakeClock, rows: Rows) ->
 
 
 async def test_somebody_of_any_activated_account_is_not_added(world: World) -> None:
-    await activates(world, OTHER_CHAT, BORIS)
+    await world.activates(OTHER_CHAT, BORIS)
     for insured_id in (ANNA, BORIS):
         outcome = await world.does(adding(world), CHAT, Adding.CHILD, insured_id)
         assert outcome is AddOutcome.ALREADY_REGISTERED

@@ -11,7 +11,7 @@ from bot.use_cases.ports.registry import Validity
 from bot.use_cases.ports.web import ActivationState
 from bot.use_cases.registry.in_force import NotInForce, Term
 from tests.conftest import FakeClock
-from tests.use_cases.account_fakes import FakeValidities, Rows
+from tests.use_cases.account_fakes import Rows
 from tests.use_cases.account_world import (
     ANNA,
     BORIS,
@@ -23,6 +23,7 @@ from tests.use_cases.account_world import (
     World,
     in_memory,
 )
+from tests.use_cases.registry_fakes import FakeValidities
 
 MASK = "a•••a@example.ru"
 BEFORE, AFTER = date(2026, 3, 1), date(2026, 3, 3)
