@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 PARALLEL := --numprocesses auto --dist loadfile
 COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes \
-	--no-header --no-annotate --quiet
+	--no-strip-extras --no-header --no-annotate --quiet
 
 .PHONY: help setup run test check format lock bench crash screenshots
 
