@@ -1,6 +1,6 @@
 """A list of phones neither asks without end nor floods phones: what it is charged to."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -38,12 +38,12 @@ def unknown(name: str) -> list[Cell]:
 
 
 class Lists:
-    """One company of one row, whose HR sends one list after another."""
+    """One company of one row or more, whose HR sends one list after another."""
 
-    def __init__(self, clock: FakeClock) -> None:
+    def __init__(self, clock: FakeClock, others: Mapping[str, KnownPhone] | None = None) -> None:
         self.clock, self.sent = clock, 0
         self.charges = FakeCharges(clock)
-        rows = {good().key: KnownPhone(5, OLD)}
+        rows = {good().key: KnownPhone(5, OLD), **(others or {})}
         self.phones = FakeCompanyPhones(COMPANY, rows, {HR})
 
     async def sends(
@@ -136,6 +136,30 @@ async def test_birth_dates_of_one_person_cannot_be_tried_list_by_list(lists: Lis
     assert await lists.reasons(listed(BIRTH_DATE="15.03.1990")) == ["asked-too-often"]
     assert await lists.reasons(KNOWN) == ["asked-too-often"]
     assert lists.charges.count("phones.misses") == 2
+
+
+async def test_who_was_asked_for_too_often_is_not_changed_beside_somebody_else(
+    clock: FakeClock,
+) -> None:
+    lists = Lists(clock, {good(GIVEN_NAME="Анна").key: KnownPhone(6, OTHER_OLD)})
+    for day in (13, 14):
+        await lists.sends(listed(BIRTH_DATE=f"{day}.03.1990"))
+    both = (KNOWN, listed(GIVEN_NAME="Анна", PHONE=NEW))
+    for order in (LOOK, LOADING):
+        judged = await lists.sends(*both, order=order)
+        assert isinstance(judged, Judged)
+        assert judged.refused == (Refusal(2, "asked-too-often"),)
+        assert [change.row for change in judged.fitting] == [3]
+
+
+async def test_a_load_refuses_what_the_look_has_refused(lists: Lists) -> None:
+    tried = [listed(BIRTH_DATE=f"{day}.03.1990") for day in (13, 14)]
+    await lists.sends(tried[0])
+    for order in (LOOK, LOADING):
+        assert await lists.reasons(KNOWN, tried[1], order=order) == [
+            "asked-too-often",
+            "not-found",
+        ]
 
 
 async def test_a_row_is_changed_so_often_a_month(lists: Lists, clock: FakeClock) -> None:

@@ -57,34 +57,40 @@ class LimitList:
     async def _closed(
         self, rows: Sequence[ListedPhone], missed: Set[int], order: ListOrder, cause: int
     ) -> AsyncIterator[Refusal]:
+        """Charge all misses before looking at those who were found.
+
+        So the look at a list and its load find the same counters, and refuse the same rows.
+        """
+        answered = rows
         for place, row in enumerate(rows):
-            try:
-                if await self._is_closed(row, order, cause, missed=row.number in missed):
-                    yield Refusal(row.number, "asked-too-often")
-            except LimitReached:
+            limit = await self._miss(row, order, cause) if row.number in missed else None
+            if limit == PERSON:
+                yield Refusal(row.number, "asked-too-often")
+            elif limit == MISSES:
                 for later in rows[place:]:
                     yield Refusal(later.number, "many-unknown")
-                return
+                answered = rows[:place]
+                break
+        for row in answered:
+            if row.number not in missed and await self._is_closed(row, order):
+                yield Refusal(row.number, "asked-too-often")
 
-    async def _is_closed(
-        self, row: ListedPhone, order: ListOrder, cause: int, *, missed: bool
-    ) -> bool:
-        """Whether too many misses were told of a person.
-
-        Raises:
-            LimitReached: of the policyholder.
-        """
-        person, misses = self._person(row, order), self._misses(order)
+    async def _miss(self, row: ListedPhone, order: ListOrder, cause: int) -> str | None:
+        """Charge somebody who was not found; return the rule that keeps it from being told."""
         told = Charge(TOLD, f"{order.policyholder}|{row.keys}")
+        charges = [told, self._person(row, order), self._misses(order)]
         try:
-            if missed:
-                await self.charges.charge([told, person, misses], part_of(cause, row.number))
-            elif order.dry_run:
-                await self.charges.look([person])
+            await self.charges.charge(charges, part_of(cause, row.number))
         except LimitReached as limit:
-            if limit.rule == MISSES:
-                raise
-            return limit.rule == PERSON
+            return limit.rule
+        return None
+
+    async def _is_closed(self, row: ListedPhone, order: ListOrder) -> bool:
+        """Whether too many misses were told of a person, by whichever list."""
+        try:
+            await self.charges.look([self._person(row, order)])
+        except LimitReached:
+            return True
         return False
 
     async def _worn(self, judged: Judged, order: ListOrder, cause: int) -> Judged:
