@@ -44,6 +44,11 @@ class Housekeeping:
         async with self.database.reading() as connection:
             return [Silent(*row) for row in await connection.execute(found)]
 
+    async def last_activity(self) -> datetime | None:
+        """Return when a conversation changed last; None if there are none."""
+        async with self.database.reading() as connection:
+            return await connection.scalar(select(func.max(conversations.c.updated_at)))
+
     async def jobs_by_state(self) -> dict[str, int]:
         """Count the jobs that wait, are being done, or are dead."""
         states = (JobState.WAITING, JobState.DOING, JobState.DEAD)

@@ -20,6 +20,8 @@ from storage.unit_of_work import execute
 
 ROUND_SECONDS = 60.0
 DAY, TOLERATED = timedelta(days=1), timedelta(hours=1)
+TOLERATED_AT_START = timedelta(days=7)
+"""A bot may have been stopped, or nobody may have written, for so long."""
 log = structlog.get_logger("bot.upkeep.housekeeper")
 
 
@@ -28,7 +30,8 @@ class Housekeeper:
     """Works in the background of one process; several do no harm to each other.
 
     A wall clock that was set forward makes everything look old: then nothing is deleted for a
-    day, so that somebody can set it right before the counters of attempts are gone.
+    day, so that somebody can set it right before the counters of attempts are gone. At a start
+    only what was written last tells.
     """
 
     housekeeping: Housekeeping
@@ -53,15 +56,15 @@ class Housekeeper:
 
     async def round(self) -> None:
         """Look once."""
-        if not self._is_held():
+        if not await self._is_held():
             await self._end_silent()
             await self._prune_daily()
         self.meters.show_stored(await self.housekeeping.jobs_by_state())
 
-    def _is_held(self) -> bool:
+    async def _is_held(self) -> bool:
         """Whether the clock was set forward less than a day ago."""
         now, moment = self.clock(), self.monotonic()
-        if self._has_jumped(now, moment):
+        if await self._has_jumped(now, moment):
             log.warning("clock set forward, nothing is deleted for a day")
             self._held_until = moment + DAY.total_seconds()
         self._looked = now, moment
@@ -80,10 +83,11 @@ class Housekeeper:
             await self.housekeeping.prune(horizon(self.clock(), self.limits))
             self._pruned = moment
 
-    def _has_jumped(self, now: datetime, moment: float) -> bool:
+    async def _has_jumped(self, now: datetime, moment: float) -> bool:
         """Whether the wall clock ran ahead of the time that has passed since the last round."""
         if self._looked is None:
-            return False
+            last = await self.housekeeping.last_activity()
+            return last is not None and now - last > TOLERATED_AT_START
         then, earlier = self._looked
         return now - then - timedelta(seconds=moment - earlier) > TOLERATED
 

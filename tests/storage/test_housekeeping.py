@@ -21,6 +21,7 @@ from bot.use_cases.ports.sms_log import Handover, SmsEntry
 from storage.captchas import StoredCaptchas
 from storage.charges import StoredCharges
 from storage.consents import StoredConsents
+from storage.conversations import Conversations
 from storage.engine import Database
 from storage.housekeeping import Housekeeping
 from storage.jobs import Jobs
@@ -30,7 +31,7 @@ from storage.pins import StoredPins
 from storage.pruning import Horizon
 from storage.sms import StoredSms
 from storage.tables import metadata
-from storage.unit_of_work import execute
+from storage.unit_of_work import UnitOfWork, execute
 from tests.conftest import FakeClock
 from tests.storage.stored_accounts import over, with_registry
 from tests.use_cases.account_world import ANNA, BORIS, CHAT, OTHER_CHAT
@@ -158,6 +159,9 @@ class Household:
     steady: FakeClock = field(default_factory=FakeClock)
 
     def __post_init__(self) -> None:
+        self.restarts()
+
+    def restarts(self) -> None:
         jobs = Jobs(self.keeper.database, self.keys, self.wall, "test")
         meters = Meters.on(CollectorRegistry())
         self.housekeeper = Housekeeper(
@@ -168,6 +172,12 @@ class Household:
     async def misses(self) -> None:
         miss = Charge(Rule("miss", (Allowance(1, timedelta(days=30)),)), PHONE)
         await StoredCharges(self.keeper.database, self.keys, self.wall).charge([miss], cause=1)
+
+    async def hears(self) -> None:
+        """Somebody writes, and is told nothing."""
+        conversations = Conversations(self.keeper.database, self.keys, self.wall, "test")
+        units = UnitOfWork(self.keeper.database, conversations)
+        await units.flush(await units.begin(CHAT))
 
     async def goes_on(self, **time: float) -> int:
         """Let time pass and one round be made; return how many misses are still counted."""
@@ -201,6 +211,18 @@ async def test_a_clock_set_forward_for_a_while_takes_no_counter(
     assert [line["log_level"] for line in lines] == ["warning"]
     household.wall.passes(days=-40)
     assert await household.goes_on(days=2) == 1
+
+
+@pytest.mark.parametrize(("days", "left"), [(6, 0), (40, 1)])
+async def test_a_start_far_after_the_last_word_takes_no_counter_for_a_day(
+    household: Household, clock: FakeClock, days: int, left: int
+) -> None:
+    await household.goes_on(days=30)
+    await household.hears()
+    clock.passes(days=days)
+    household.restarts()
+    assert await household.goes_on(minutes=1) == left
+    assert await household.goes_on(days=2) == 0
 
 
 async def test_a_clock_that_runs_a_little_fast_stops_nothing(household: Household) -> None:
