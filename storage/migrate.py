@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, inspect, select, table
+from sqlalchemy import Connection, func, inspect, select, table
 from sqlalchemy import column as sql_column
 from sqlalchemy.exc import ProgrammingError
 
@@ -17,6 +17,8 @@ VERSION_TABLE = "alembic_version"
 OURS = "key_check"
 """A table of every revision; other programs may have a table of versions too."""
 TABLES_NAMED = 5
+MIGRATING = 0x626F75
+"""Advisory lock of whoever changes the tables: another command waits, then finds them ready."""
 
 
 class WrongSchema(Exception):
@@ -73,6 +75,8 @@ def known_schemas() -> frozenset[str]:
 
 
 def _upgrade(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":  # SQLite lets one write at a time anyway
+        connection.execute(select(func.pg_advisory_xact_lock(MIGRATING)))
     current = _revision(connection)
     if current == SCHEMA:
         return

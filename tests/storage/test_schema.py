@@ -119,3 +119,12 @@ async def test_an_emptied_database_is_filled_again(database: Database) -> None:
 
 def emptied(connection: Connection) -> None:
     command.downgrade(alembic_config(connection), "base")
+
+
+async def test_two_that_start_at_once_make_the_tables_once(
+    empty: Database, database_url: str
+) -> None:
+    other = open_database(database_url)
+    await asyncio.gather(migrate(empty), migrate(other))
+    await other.close()
+    await require_schema(empty)
