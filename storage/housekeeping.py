@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 from sqlalchemy import Select, and_, func, or_, select
 
@@ -47,7 +48,8 @@ class Housekeeping:
     async def last_activity(self) -> datetime | None:
         """Return when a conversation changed last; None if there are none."""
         async with self.database.reading() as connection:
-            return await connection.scalar(select(func.max(conversations.c.updated_at)))
+            row = (await connection.execute(select(func.max(conversations.c.updated_at)))).one()
+        return cast("datetime | None", row[0])
 
     async def jobs_by_state(self) -> dict[str, int]:
         """Count the jobs that wait, are being done, or are dead."""
