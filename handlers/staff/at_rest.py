@@ -11,10 +11,11 @@ from handlers.staff.admin_menu import list_commands
 from handlers.staff.filters import IsAdmin, IsHr
 from handlers.staff.hr_menu import open_menu
 from handlers.staff.registry_upload import take_file
-from handlers.staff.uploads import is_table
 from handlers.talk import Talk
 
 NO_COMMAND = ~F.text.startswith("/")
+A_TABLE = F.document.file_name.lower().endswith((".csv", ".xlsx", ".xls"))
+"""A .txt is more often a note: as a registry it takes /import."""
 
 
 class AtRest(Filter):
@@ -24,10 +25,17 @@ class AtRest(Filter):
         return not talk.begun
 
 
+class NothingAwaited(Filter):
+    """No answer is awaited: none was begun, or everything is done."""
+
+    async def __call__(self, event: TelegramObject, talk: Talk) -> bool:  # noqa: ARG002 - aiogram passes the event
+        return not talk.begun or talk.due is None
+
+
 def router() -> Router:
     """Take «/help» and whatever is no command."""
     routes = Router(name="staff at rest")
-    routes.message.register(take_file, AtRest(), F.document, F.document.func(is_table), IsAdmin())
+    routes.message.register(take_file, NothingAwaited(), A_TABLE, IsAdmin())
     for wanted in (Command("help"), NO_COMMAND):
         routes.message.register(list_commands, AtRest(), wanted, IsAdmin())
         routes.message.register(open_menu, AtRest(), wanted, IsHr())

@@ -184,6 +184,24 @@ async def test_a_table_sent_without_a_word_is_looked_at_too(
     assert await kept(bot) == 0
 
 
+async def test_a_note_sent_without_a_word_is_left_alone(admin: Person, bot: RunningBot) -> None:
+    note = await uploads(admin, b"notes", "notes.txt")
+    await admin.sees("Команды администратора")
+    await bot.settles()
+    assert admin.chat.message(note.message_id) is not None
+
+
+async def test_an_administrator_with_a_cabinet_needs_no_word_either(
+    applicant: Callable[..., Applicant], admin: Person, bot: RunningBot
+) -> None:
+    vera = applicant("vera", ADMIN)
+    await vera.registers()
+    await vera.does(StepId.ACTIVATION)
+    await vera.sees("успешно активирована")
+    await uploads(admin, table(newcomer()))
+    await admin.sees("Файл проверен", timeout=PATIENCE)
+
+
 async def test_a_long_list_of_refused_rows_comes_as_a_file(admin: Person, bot: RunningBot) -> None:
     bad = [newcomer(GIVEN_NAME="Анна" + "а" * number, ROLE="сосед") for number in range(12)]
     await uploads(admin, table(newcomer(), *bad), caption="/import")
