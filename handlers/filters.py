@@ -5,6 +5,8 @@ from typing import Any
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
+from bot.form.choices import read_yes_or_no
+from bot.form.desk import Awaited
 from bot.form.keyboards import Action, decode, is_awaited
 from bot.form.step import StepId
 from bot.form.steps import step_row
@@ -52,6 +54,18 @@ class Pressed(Filter):
         if not is_awaited(press, talk.due, talk.draft):
             return False
         return {"press": press} if is_offered(event) else False
+
+
+class SaysTo(Filter):
+    """The text says yes or no to what was just asked: injects `verdict`."""
+
+    def __init__(self, asked: Awaited) -> None:
+        self._asked = asked
+
+    async def __call__(self, message: Message, talk: Talk) -> bool | dict[str, Any]:
+        asked = talk.awaited == self._asked and not talk.secret
+        verdict = read_yes_or_no(message.text or "") if asked else None
+        return False if verdict is None else {"verdict": verdict}
 
 
 class AsShown(Filter):

@@ -8,6 +8,8 @@ from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.domain.start_link import InvitationStart, read_start
 from bot.form.adding import begun_anew
+from bot.form.choices import Verdict
+from bot.form.desk import Awaited, Desk
 from bot.form.keyboards import Action, resume_keyboard
 from bot.form.order import pass_gates, with_preset
 from bot.form.prompts import Prompt
@@ -18,11 +20,14 @@ from bot.use_cases.company.invited_by import InvitedBy, answers_of
 from bot.use_cases.company.open_invitation import OpenInvitation
 from bot.use_cases.ports.invitations import Invitation
 from handlers.consents import ConsentTexts
-from handlers.filters import AsShown, At, Pressed
+from handlers.filters import AsShown, At, Pressed, SaysTo
 from handlers.said import Ask, Hint, Note, Said, Wipe
 from handlers.screens import Screens
 from handlers.staff.filters import StaffRole
 from handlers.talk import Talk
+
+RESUMING = Awaited(Desk.OWN, "resume")
+"""«Продолжим?» was just asked: a word may answer it as the buttons do."""
 
 
 class Unexplained(Filter):
@@ -42,6 +47,7 @@ def router() -> Router:
     routes.callback_query.register(agree, At(StepId.CONSENT), Pressed(Action.AGREE), AsShown())
     routes.callback_query.register(go_on, Pressed(Action.RESUME, Action.STAY))
     routes.callback_query.register(start_anew, Pressed(Action.RESTART))
+    routes.message.register(go_on_or_not, SaysTo(RESUMING))
     routes.message.register(greet, Unexplained())
     routes.callback_query.register(explain_old_button, Unexplained())
     return routes
@@ -61,6 +67,7 @@ async def start(
 
 
 def _resume(talk: Talk, due: StepId, after: Prompt | None = None) -> Said:
+    talk.await_at_desk(RESUMING)
     resume = Prompt("resume", {"stage": _stage(talk)})
     return (Ask(resume, instead=True, keyboard=resume_keyboard(due), after=after),)
 
@@ -137,6 +144,13 @@ async def agree(
 
 async def go_on(query: CallbackQuery) -> Said:  # noqa: ARG001 - aiogram passes the event
     return (Ask(),)
+
+
+async def go_on_or_not(message: Message, talk: Talk, verdict: Verdict) -> Said:  # noqa: ARG001 - aiogram passes the event
+    """A «нет» drops nothing: that takes the button."""
+    if verdict is Verdict.YES or talk.due is None:
+        return (Ask(),)
+    return _resume(talk, talk.due)
 
 
 async def start_anew(

@@ -9,13 +9,13 @@ from aiogram import Router
 from aiogram.filters import Filter
 from aiogram.types import Message
 
-from bot.form.choices import Verdict, read_yes_or_no
+from bot.form.choices import Verdict
 from bot.form.step import StepId
 from bot.form.ways import asks_back, asks_to_cancel
 from bot.texts import Texts
 from bot.use_cases.account.forget_pending import ForgetPending
 from handlers.commands import STOPPING, ask_to_cancel, stop
-from handlers.filters import AtSecret
+from handlers.filters import AtSecret, SaysTo
 from handlers.form import leave
 from handlers.said import Ask, Said
 from handlers.talk import Talk
@@ -43,18 +43,10 @@ class AsksToCancel(Filter):
         return begun and asks_to_cancel(message.text or "")
 
 
-class SaysToCancel(Filter):
-    """The text answers whether to stop, as that was just asked: injects `verdict`."""
-
-    async def __call__(self, message: Message, talk: Talk) -> bool | dict[str, Any]:
-        verdict = read_yes_or_no(message.text or "") if talk.awaited == STOPPING else None
-        return False if verdict is None else {"verdict": verdict}
-
-
 def router() -> Router:
     """Take the words before anything reads them as an answer."""
     routes = Router(name="ways")
-    routes.message.register(decide, SaysToCancel(), ~AtSecret())
+    routes.message.register(decide, SaysTo(STOPPING))
     routes.message.register(ask_to_cancel, AsksToCancel(), ~AtSecret())
     routes.message.register(step_back, AsksBack(), ~AtSecret())
     return routes

@@ -38,6 +38,19 @@ LABELS = {
     StepId.ACTIVATION: "Регистрация завершена",
 }
 """The steps of a clean run in order, and what is read at each."""
+ONE_OF_EACH_KIND = [
+    StepId.POLICY_KIND,
+    StepId.FULL_NAME,
+    StepId.PHONE,
+    StepId.REVIEW,
+    StepId.CAPTCHA,
+    StepId.PIN,
+    StepId.EMAIL,
+    StepId.PASSWORD_REPEAT,
+    StepId.RULES,
+    StepId.ACTIVATION,
+]
+"""Steps for tests that need not try them all."""
 CHOICES = frozenset({StepId.POLICY_KIND, StepId.ROLE, StepId.CITIZENSHIP, StepId.DOCUMENT_KIND})
 CAPTIONS = {
     "ДМС": "Здоровье (ДМС)",
@@ -168,6 +181,14 @@ class Applicant:
                 await self.clicks(CAPTIONS.get(self.answers[step], self.answers[step]))
             case _:
                 await self.says(self.answers[step])
+
+    async def registers_with(self, email: str) -> None:
+        """Register under another address than the sample's."""
+        await self.reaches(StepId.EMAIL)
+        await self.says(email, LABELS[StepId.PASSWORD])
+        await self.goes_on(StepId.PASSWORD, StepId.RULES)
+        await self.does(StepId.RULES)
+        await self.sees("Регистрация завершена")
 
     async def cancels(self) -> None:
         """Stop the registration, by command and button."""

@@ -3,29 +3,14 @@
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import select
 
 from bot.form.draft import Draft
 from bot.form.step import StepId
-from storage.tables import captchas, pending_passwords, pins
-from tests.applicant import LABELS, Applicant
+from tests.applicant import LABELS, ONE_OF_EACH_KIND, Applicant
 from tests.running_bot import RunningBot
 
 People = Callable[..., Applicant]
 STEPS = list(LABELS)
-SOME = [
-    StepId.POLICY_KIND,
-    StepId.FULL_NAME,
-    StepId.PHONE,
-    StepId.REVIEW,
-    StepId.CAPTCHA,
-    StepId.PIN,
-    StepId.EMAIL,
-    StepId.PASSWORD_REPEAT,
-    StepId.RULES,
-    StepId.ACTIVATION,
-]
-"""One step of each kind."""
 
 
 async def test_the_registration_goes_on_after_a_restart_at_every_step(
@@ -53,7 +38,7 @@ async def test_what_is_typed_while_the_bot_is_down_is_answered(
     await vera.sees("Дата выдачи")
 
 
-@pytest.mark.parametrize("step", SOME)
+@pytest.mark.parametrize("step", ONE_OF_EACH_KIND)
 async def test_start_in_the_middle_offers_to_go_on(
     applicant: People, bot: RunningBot, step: StepId
 ) -> None:
@@ -70,6 +55,25 @@ async def test_start_in_the_middle_offers_to_go_on(
     await vera.sees(LABELS[STEPS[following]] if following < len(STEPS) else "активирована")
 
 
+@pytest.mark.parametrize("yes", ["да", "Давайте", "+"])
+async def test_a_word_goes_on_as_the_button_does(applicant: People, yes: str) -> None:
+    vera = applicant("vera")
+    await vera.reaches(StepId.FULL_NAME)
+    await vera.says("/start", "Продолжим?")
+    await vera.says(yes, LABELS[StepId.FULL_NAME])
+    await vera.does(StepId.FULL_NAME)
+    await vera.sees(LABELS[StepId.BIRTH_DATE])
+
+
+async def test_a_no_to_going_on_drops_nothing(applicant: People, bot: RunningBot) -> None:
+    vera = applicant("vera")
+    await vera.reaches(StepId.FULL_NAME)
+    await vera.says("/start", "Продолжим?")
+    await vera.says("нет", "Продолжим?")
+    await vera.clicks("Продолжить", LABELS[StepId.FULL_NAME])
+    assert (await bot.state_of(vera.chat_id))[1].policy_number
+
+
 async def test_starting_anew_takes_two_taps_and_forgets_everything(
     applicant: People, bot: RunningBot
 ) -> None:
@@ -83,7 +87,7 @@ async def test_starting_anew_takes_two_taps_and_forgets_everything(
     await vera.goes_on(StepId.CONSENT, StepId.REVIEW)
 
 
-@pytest.mark.parametrize("step", SOME)
+@pytest.mark.parametrize("step", ONE_OF_EACH_KIND)
 async def test_cancel_asks_first_and_no_keeps_everything(
     applicant: People, bot: RunningBot, step: StepId
 ) -> None:
@@ -112,7 +116,7 @@ async def test_a_word_cancels_like_the_command(applicant: People, step: StepId, 
     await vera.clicks("Нет, продолжить", LABELS[step])
 
 
-@pytest.mark.parametrize("step", SOME)
+@pytest.mark.parametrize("step", ONE_OF_EACH_KIND)
 async def test_cancel_leaves_nothing_behind(
     applicant: People, bot: RunningBot, step: StepId
 ) -> None:
@@ -190,7 +194,7 @@ async def test_there_is_nothing_to_stop_after_the_activation(applicant: People) 
     await vera.says("/cancel", "Останавливать нечего")
 
 
-@pytest.mark.parametrize("step", [StepId.CONSENT, *SOME, StepId.PASSWORD])
+@pytest.mark.parametrize("step", [StepId.CONSENT, *ONE_OF_EACH_KIND, StepId.PASSWORD])
 async def test_help_is_given_at_every_step_and_the_question_asked_again(
     applicant: People, bot: RunningBot, step: StepId
 ) -> None:
@@ -212,80 +216,3 @@ async def test_an_unknown_command_is_no_answer(applicant: People) -> None:
     await vera.reaches(StepId.DOCUMENT_ISSUED)
     await vera.says("/stat", "Такой команды нет")
     await vera.goes_on(StepId.DOCUMENT_ISSUED, StepId.PHONE)
-
-
-@pytest.mark.parametrize("step", [*SOME[:-1], StepId.PASSWORD])
-async def test_a_day_of_silence_wipes_the_answers_and_is_explained(
-    applicant: People, bot: RunningBot, step: StepId
-) -> None:
-    vera = applicant("vera")
-    await vera.reaches(step)
-    await bot.settles()
-    await bot.passes(hours=24, minutes=1)
-    await bot.settles()
-    assert vera.traces == []
-    assert not vera.person.chat.reply_keyboard
-    await vera.says("Зимина Вера Львовна", "24 часа не было сообщений")
-    await vera.clicks("Согласен, начать", LABELS[StepId.POLICY_KIND])
-    await vera.goes_on(StepId.POLICY_KIND, StepId.FULL_NAME)
-
-
-@pytest.mark.parametrize("caption", [None, "Нет письма?"])
-async def test_a_link_that_ran_out_is_explained_as_what_it_is(
-    applicant: People, bot: RunningBot, caption: str | None
-) -> None:
-    vera = applicant("vera")
-    await vera.registers()
-    await vera.opens_the_mail()
-    await bot.settles()
-    await bot.passes(hours=24, minutes=1)
-    await bot.settles()
-    assert vera.traces == []
-    page = await vera.follows_the_link()
-    assert "Срок действия ссылки истёк" in page
-    assert "Нет письма?" not in page
-    if caption is None:
-        await vera.says("где письмо?", "ссылка и код из письма больше не действуют")
-    else:
-        await vera.clicks(caption, "ссылка и код из письма больше не действуют")
-    assert "не было сообщений" not in vera.person.last.text
-    assert [toast.text for toast in vera.person.chat.toasts if toast.text] == []
-    await vera.goes_on(StepId.CONSENT, StepId.POLICY_NUMBER)
-
-
-async def test_a_day_later_nothing_of_the_checks_lies_in_the_database(
-    applicant: People, bot: RunningBot
-) -> None:
-    vera = applicant("vera")
-    await vera.reaches(StepId.PASSWORD_REPEAT)
-    await bot.passes(hours=25)
-    await bot.settles()
-    database = bot.app.core.store.database
-    async with database.reading() as connection:
-        for table in (captchas, pins, pending_passwords):
-            assert (await connection.execute(select(table))).all() == []
-
-
-async def test_an_old_button_after_the_silence_is_explained_too(
-    applicant: People, bot: RunningBot
-) -> None:
-    vera = applicant("vera")
-    await vera.reaches(StepId.ROLE)
-    await bot.settles()
-    await bot.passes(hours=25)
-    await bot.settles()
-    await vera.clicks("Застрахованным", "24 часа не было сообщений")
-
-
-async def test_a_day_with_an_answer_in_it_wipes_nothing(
-    applicant: People, bot: RunningBot
-) -> None:
-    vera = applicant("vera")
-    await vera.reaches(StepId.FULL_NAME)
-    await bot.settles()
-    await bot.passes(hours=23)
-    await vera.does(StepId.FULL_NAME)
-    await vera.sees(LABELS[StepId.BIRTH_DATE])
-    await bot.settles()
-    await bot.passes(hours=23)
-    await vera.goes_on(StepId.BIRTH_DATE, StepId.REVIEW)
