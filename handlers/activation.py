@@ -7,7 +7,7 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.form.draft import Draft
-from bot.form.keyboards import NO_MAIL, Action, Press
+from bot.form.keyboards import NO_MAIL, Action, Press, restart_keyboard
 from bot.form.order import cancel_edit, edit, pass_gates
 from bot.form.prompts import Prompt
 from bot.form.review import masked
@@ -59,6 +59,9 @@ async def read_code(message: Message, talk: Talk, activate_by_code: ActivateByCo
             return start_over(talk)
         case CodeOutcome.NO_DIGITS:
             return (Ask(Prompt("code-no-digits"), instead=True),)
+        case CodeOutcome.OUTDATED:
+            anew = restart_keyboard(StepId.ACTIVATION)
+            return (Ask(Prompt("code-outdated"), instead=True, keyboard=anew),)
         case WrongCode():
             return _told(Prompt("code-wrong", {"left": outcome.tries_left}))
         case _:

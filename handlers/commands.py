@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.form.adding import left
 from bot.form.desk import Awaited, Desk
-from bot.form.keyboards import Action, Button, Keyboard, cancel_keyboard
+from bot.form.keyboards import Action, cancel_keyboard, restart_keyboard
 from bot.form.prompts import Prompt
 from bot.form.step import StepId
 from bot.use_cases.account.forget_pending import ForgetPending
@@ -18,7 +18,6 @@ from handlers.talk import Talk
 LOOKS_LIKE_COMMAND = F.text.regexp(r"^/[A-Za-z]\w*(@\w+)?$")
 STOPPING = Awaited(Desk.OWN, "cancel")
 """Whether to stop was just asked: a word may answer it as the buttons do."""
-BEGIN_AGAIN = Keyboard(((Button("button-restart", Action.RESTART, StepId.CONSENT),),))
 
 
 def router() -> Router:
@@ -71,7 +70,8 @@ async def stop(talk: Talk, forget_pending: ForgetPending) -> Said:
     talk.draft = left(talk.draft)
     if talk.due is None:
         return (Ask(Prompt("adding-cancelled")), Wipe())
-    return (Ask(Prompt("cancelled"), instead=True, keyboard=BEGIN_AGAIN), Wipe())
+    begin_again = restart_keyboard(StepId.CONSENT)
+    return (Ask(Prompt("cancelled"), instead=True, keyboard=begin_again), Wipe())
 
 
 async def refuse(message: Message) -> Said:  # noqa: ARG001 - aiogram passes the event

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.form.adding import left
-from bot.form.draft import Unsent
+from bot.form.draft import Draft, Unsent
 from bot.form.keyboards import NO_MAIL
 from bot.form.prompts import Prompt
 from bot.form.review import masked
@@ -84,8 +84,7 @@ class Events:
         return activated(talk) if talk.due is StepId.ACTIVATION else ()
 
     async def _mail_refused(self, event: Event, talk: Talk) -> Said:
-        if event.data["email"] == masked(talk.draft).get("email"):
-            talk.draft = replace(talk.draft, unsent=Unsent())
+        talk.draft = _refused(talk.draft, event.data["email"])
         return _about_mail("mail-refused", event, talk)
 
     async def _mail_delayed(self, event: Event, talk: Talk) -> Said:
@@ -115,6 +114,13 @@ class Events:
         lapsed = StepId.ACTIVATION if has_account else talk.due
         talk.draft = replace(left(talk.draft), lapsed=lapsed)
         return (Wipe(),)
+
+
+def _refused(draft: Draft, email: str) -> Draft:
+    """Remember it of this address, also while the person corrects it or has just done so."""
+    aside = draft.aside and _refused(draft.aside, email)
+    is_meant = masked(draft).get("email") == email
+    return replace(draft, aside=aside, unsent=Unsent() if is_meant else draft.unsent)
 
 
 def _delivered(talk: Talk) -> Ask | Note:

@@ -9,11 +9,11 @@ from aiogram.types import CallbackQuery, Message, Update
 
 from bot.form.desk import Awaited, Desk, DeskButton, decode
 from bot.form.draft import Draft
-from bot.form.keyboards import Keyboard
+from bot.form.keyboards import Keyboard, restart_keyboard
 from bot.form.prompts import Prompt
+from bot.form.step import StepId
 from bot.use_cases.own_data.forget_person import ForgetPerson
 from bot.use_cases.own_data.show_my_data import ShowMyData
-from handlers.commands import BEGIN_AGAIN
 from handlers.said import Ask, Hint, Note, Said, Wipe
 from handlers.screens import Screens
 from handlers.staff.filters import AtDesk
@@ -101,7 +101,8 @@ async def ask_below(query: CallbackQuery, talk: Talk, own_data: DataDesk) -> Sai
 async def forget(query: CallbackQuery, talk: Talk, own_data: DataDesk) -> Said:  # noqa: ARG001 - aiogram passes the event
     await own_data.forget(talk.record, talk.chat_id, _proved(talk.draft))
     talk.draft = Draft()
-    return (Ask(Prompt("forgotten"), instead=True, keyboard=BEGIN_AGAIN), Wipe())
+    begin_again = restart_keyboard(StepId.CONSENT)
+    return (Ask(Prompt("forgotten"), instead=True, keyboard=begin_again), Wipe())
 
 
 async def keep(query: CallbackQuery) -> Said:  # noqa: ARG001 - aiogram passes the event

@@ -162,6 +162,11 @@ def resume_keyboard(step: StepId) -> Keyboard:
     return Keyboard(_rows(step, Action.RESUME, Action.RESTART))
 
 
+def restart_keyboard(step: StepId) -> Keyboard:
+    """Under what only a new registration mends."""
+    return Keyboard(_rows(step, Action.RESTART))
+
+
 def cancel_keyboard(step: StepId) -> Keyboard:
     """Under the question whether everything typed may be dropped."""
     return Keyboard(_rows(step, Action.CANCEL, Action.STAY))

@@ -141,7 +141,7 @@ async def test_right_answers_hold_for_the_number_as_long_as_nothing_else_changes
     darya = applicant("darya")
     await comes_to_the_pin(darya)
     await darya.clicks("Назад", LABELS[StepId.REVIEW])
-    await darya.clicks("Получить пин-код", "Код из последнего SMS ещё действует")
+    await darya.clicks("Получить пин-код", "код из него ещё действует")
     await darya.says(await darya.reads_the_pin(), LABELS[StepId.EMAIL])
     await darya.world.phones.waits_for(OLD_PHONE)
 

@@ -16,7 +16,7 @@ async def test_going_back_sends_no_sms_before_its_time_and_no_other_code(
     await vera.reaches(StepId.PIN)
     pin = await vera.reads_the_pin()
     await vera.clicks("Назад", LABELS[StepId.REVIEW])
-    await vera.clicks("Получить пин-код", "Код из последнего SMS ещё действует")
+    await vera.clicks("Получить пин-код", "код из него ещё действует")
     assert "можно будет в 12:01 (МСК)" in vera.person.last.text
     await bot.settles()
     assert [one.pin for one in vera.world.phones.messages] == [pin]
