@@ -90,7 +90,8 @@ class StoredRegistryIntake:
             return frozenset(await connection.scalars(known))
 
     async def missing(self, seen: Collection[int]) -> tuple[Missing, ...]:
-        kept = select(insured.c.id, insured.c.policyholder).where(insured.c.ended_at.is_(None))
+        columns = (insured.c.id, insured.c.policyholder, insured.c.identifier)
+        kept = select(*columns).where(insured.c.ended_at.is_(None))
         async with self.database.reading() as connection:
             rows = await connection.stream(kept.order_by(insured.c.id))
             return tuple([Missing(*row) async for row in rows if row.id not in seen])

@@ -55,8 +55,13 @@ import-doubtful =
 import-ended = Закрыто строк, которых нет в файле: { $rows }.
 import-to-be-ended = Будет закрыто строк, которых нет в файле: { $rows }.
 import-missing-heading = Есть в реестре, но не нашлись в файле:
-import-missing-of = { $policyholder }: { $rows } (записи { $ids })
-import-missing-of-many = { $policyholder }: { $rows } (записи { $ids } и другие)
+import-missing-of = { $policyholder }: { $rows }{ $ids ->
+        [none] {""}
+       *[some] {" "}(идентификаторы { $ids }{ $more ->
+            [0] {""}
+           *[other] {" "}и ещё { $more }
+        })
+    }
 
 ## Why a row is refused: the whole row
 

@@ -42,7 +42,7 @@ async def office(database: Database, keys: Keyring, clock: FakeClock) -> Office:
     return Office(database, clock, keys)
 
 
-ROWS = [good(2, QUESTION="Шарик"), good(3, GIVEN_NAME="Анна", PHONE="")]
+ROWS = [good(2, QUESTION="Шарик"), good(3, GIVEN_NAME="Анна", PHONE="", IDENTIFIER="A-17")]
 
 
 async def test_rows_are_added_once_and_then_unchanged(office: Office) -> None:
@@ -96,7 +96,7 @@ async def test_missing_rows_are_found_ended_and_revived(office: Office) -> None:
     await office.intake.store(ROWS)
     seen = (await office.intake.store(ROWS[:1])).ids
     missing = await office.intake.missing(seen)
-    assert missing == (Missing(2, "ООО «Северный маяк»"),)
+    assert missing == (Missing(2, "ООО «Северный маяк»", "A-17"),)
     await office.intake.end([2])
     assert await office.intake.size() == 1
     assert await office.intake.missing(seen) == ()

@@ -1,5 +1,6 @@
 """The operator's report: every reason has its text, and nothing personal stands in it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from bot.use_cases.registry.import_report import (
 from bot.use_cases.registry.rows import REASONS, Refusal
 
 TEXTS = Path(__file__).parents[2] / "locales" / "ru"
+TEN = [f"A-{number}" for number in range(1, 11)]
 ENDED = tuple(Missing(number, "ООО «Пруд»") for number in range(1, 13))
 
 
@@ -87,7 +89,21 @@ def test_missing_rows_are_counted_by_policyholder(
 ) -> None:
     lines = list(report_lines(ImportReport(0, 0, 5, (), ENDED), options, texts.plain))
     assert line in lines[0]
-    assert lines[1] == "ООО «Пруд»: 12 (записи 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 и другие)"
+    assert lines[1:-1] == ["ООО «Пруд»: 12"]
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        (2, "ООО «Пруд»: 12 (идентификаторы A-1, A-2)"),
+        (12, f"ООО «Пруд»: 12 (идентификаторы {', '.join(TEN)} и ещё 2)"),
+    ],
+)
+def test_missing_rows_are_named_as_the_insurer_does(texts: Texts, named: int, told: str) -> None:
+    people = [replace(one, identifier=f"A-{one.insured_id}") for one in ENDED[:named]]
+    missing = (*people, *ENDED[named:])
+    lines = list(report_lines(ImportReport(0, 0, 5, (), missing), ImportOptions(), texts.plain))
+    assert lines[1] == told
 
 
 @pytest.mark.parametrize(

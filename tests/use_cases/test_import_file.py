@@ -127,7 +127,7 @@ async def test_the_missing_stand_below_a_heading_of_their_own(desk: Desk) -> Non
     await desk.executes()
     [_, heading, missing] = desk.data["lines"].splitlines()
     assert heading == "Есть в реестре, но не нашлись в файле:"
-    assert (missing, desk.data["list"]) == ("ООО «Пруд»: 1 (записи 6)", "")
+    assert (missing, desk.data["list"]) == ("ООО «Пруд»: 1", "")
 
 
 async def test_a_loading_is_on_record(desk: Desk) -> None:

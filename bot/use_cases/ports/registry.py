@@ -115,10 +115,11 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A row in force that the new file lacks."""
+    """A row in force that the new file lacks; `identifier` is the insurer's own of the person."""
 
     insured_id: int
     policyholder: str
+    identifier: str | None = None
 
 
 class RegistryIntake(Protocol):

@@ -80,13 +80,16 @@ def _missing_id(report: ImportReport, options: ImportOptions) -> str:
 
 
 def missing_lines(missing: Sequence[Missing], text: Text) -> Iterator[str]:
-    ids: dict[str, list[int]] = defaultdict(list)
+    """Count them by policyholder, and name those of whom the registry knows a name in clear."""
+    companies: dict[str, list[Missing]] = defaultdict(list)
     for one in missing:
-        ids[one.policyholder].append(one.insured_id)
-    for policyholder, several in ids.items():
+        companies[one.policyholder].append(one)
+    for policyholder, several in companies.items():
+        known = [one.identifier for one in several if one.identifier]
         yield text(
-            "import-missing-of-many" if len(several) > IDS_NAMED else "import-missing-of",
+            "import-missing-of",
             policyholder=policyholder,
             rows=str(len(several)),
-            ids=", ".join(map(str, several[:IDS_NAMED])),
+            ids=", ".join(known[:IDS_NAMED]) or NAMELESS,
+            more=max(0, len(known) - IDS_NAMED),
         )
