@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.domain.moscow import today
+from bot.gateways.child_process import end
 from bot.gateways.registry_wire import (
     Advanced,
     Line,
@@ -92,7 +93,8 @@ class ReadingProcess:
             raise LoadFailed("timeout") from None
         finally:
             complaint.cancel()
-            await _end(process)
+            await asyncio.wait([complaint])
+            await end(process)
 
     async def _start(self) -> Process:
         """In the folder of the bot, from which a relative path of SQLite counts."""
@@ -185,10 +187,3 @@ async def _fault(process: Process, complaint: Awaitable[bytes]) -> LoadFailed | 
     if code in TOO_HEAVY or name == MemoryError.__name__:
         return UnreadableFile("too-heavy")
     return LoadFailed(name if name.replace(".", "").isidentifier() else f"exit {code}")
-
-
-async def _end(process: Process) -> None:
-    if process.returncode is None:
-        with suppress(ProcessLookupError):
-            process.kill()
-        await process.wait()

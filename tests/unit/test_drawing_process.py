@@ -110,6 +110,15 @@ async def test_a_machine_without_the_program_is_told_of_too() -> None:
         await MatplotlibPictures(("/nonexistent",)).poster(POSTER)
 
 
+async def test_what_talks_without_end_is_ended_and_holds_up_nobody() -> None:
+    talker = "import sys\nwhile True: sys.stdout.buffer.write(b'x' * 100_000)"
+    pictures = MatplotlibPictures(child(talker), time_limit=0.5)
+    for _ in range(3):
+        async with asyncio.timeout(20):
+            with pytest.raises(PictureFailed, match="timeout"):
+                await pictures.progress(PROGRESS)
+
+
 async def test_what_takes_too_long_is_ended_and_the_next_one_has_its_turn(tmp_path: Path) -> None:
     once = (
         "import pathlib, signal, sys; seen = pathlib.Path(sys.argv[1])\n"

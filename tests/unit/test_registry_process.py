@@ -1,5 +1,6 @@
 """The importing process: what goes in and out, and how it can fail."""
 
+import asyncio
 import base64
 import io
 import sys
@@ -10,6 +11,7 @@ import pytest
 from openpyxl import Workbook
 
 from bot.commands.registry_child import serve
+from bot.gateways import registry_process
 from bot.gateways.registry_process import ProcessPhoneLists, ProcessRegistryLoader, ReadingProcess
 from bot.gateways.registry_wire import Advanced, ListRequest, Request, from_line, to_line
 from bot.use_cases.phone_list.listed import LARGEST_LIST, MOST_ROWS
@@ -155,6 +157,20 @@ async def test_a_process_that_complains_without_end_is_heard_to_its_last_word() 
     assert await loader(complain + answer)(b"", CHECK, advance) == REPORT
     with pytest.raises(LoadFailed, match="RuntimeError"):
         await loader(complain + "raise RuntimeError")(b"", CHECK, advance)
+
+
+async def test_a_process_whose_words_nobody_takes_is_ended(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def never(*_: object) -> None:
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(registry_process, "LONGEST_LINE", 1_000)
+    line = to_line(Advanced(Phase.READING, 1, 2))
+    talker = f"import sys\nwhile True: sys.stdout.buffer.write({line!r} * 1_000)"
+    async with asyncio.timeout(20):
+        with pytest.raises(LoadFailed, match="timeout"):
+            await loader(talker, time_limit=0.5)(b"file", CHECK, never)
 
 
 async def test_a_process_without_end_is_ended() -> None:

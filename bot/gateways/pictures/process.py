@@ -9,6 +9,7 @@ from asyncio.subprocess import PIPE, Process
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot.gateways.child_process import end
 from bot.gateways.pictures import qr
 from bot.gateways.pictures.request import Drawing, to_json
 from bot.use_cases.ports.pictures import Funnel, PictureFailed, Poster, Progress
@@ -56,7 +57,7 @@ class MatplotlibPictures:
                 try:
                     return await self._answer(process, to_json(drawing))
                 finally:
-                    await _end(process)
+                    await end(process)
 
     async def _start(self, folder: str) -> Process:
         """Let matplotlib keep its list of fonts in `folder`: HOME may be read-only."""
@@ -88,9 +89,3 @@ def _fault(complaint: bytes) -> str:
     last = complaint.decode(errors="replace").strip().rpartition("\n")[2]
     name = last.partition(":")[0]
     return name if name.replace(".", "").isidentifier() else ""
-
-
-async def _end(process: Process) -> None:
-    if process.returncode is None:
-        process.kill()
-        await process.wait()
