@@ -73,7 +73,7 @@ class RegistrationTalk:
             return self._held_up(talk, update, manner, pause)
         heard = manner is Manner.ANSWERED and (update.message or update.callback_query)
         if heard:
-            talk.awaited, talk.draft = talk.draft.desk, replace(talk.draft, desk=None)
+            talk.hear()
         taken_away = _taken_away(talk, update)
         said = await self._said(talk, update, manner)
         return self._answer(talk, work, (*taken_away, *said), _pressed(update))

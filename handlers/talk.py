@@ -78,6 +78,15 @@ class Talk:
         due = self.due
         return due is not None and step_row(due).secret
 
+    def hear(self) -> None:
+        """Let what comes now be the answer that a menu awaits, if any."""
+        self.awaited = self.draft.desk
+        if self.awaited is not None and not self.awaited.lasting:
+            self.await_nothing()
+
+    def await_nothing(self) -> None:
+        self.draft = replace(self.draft, desk=None)
+
     def await_at_desk(self, awaited: Awaited) -> None:
         """Take the next message as what a menu asks for."""
         self.draft = replace(self.draft, desk=awaited)

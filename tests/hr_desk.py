@@ -26,6 +26,17 @@ async def appointed(admin: Person, person: Person, company: str = LIGHTHOUSE) ->
     await person.sees("Ссылка-приглашение избавит")
 
 
+async def comes_to_refuse(hr: Person) -> None:
+    """Stand before the last question of a refusal."""
+    await hr.clicks("Отказать")
+    await hr.sees("Отказать?")
+
+
+async def refuses(hr: Person) -> None:
+    await comes_to_refuse(hr)
+    await hr.clicks("Отказать")
+
+
 async def new_link(
     hr: Person, policy: str | None = "AM012345678/13", term: str = "Бессрочно"
 ) -> str:

@@ -48,12 +48,14 @@ class DeskButton:
 class Awaited:
     """What the next message at a desk is to be: `act` takes it, `data` is what led there.
 
-    Any other message, command or button drops it.
+    A command or a button for something else drops it, unless it is `lasting`: then only an answer
+    or another question does.
     """
 
     desk: Desk
     act: str
     data: Mapping[str, str] = field(default_factory=dict)
+    lasting: bool = False
 
 
 def decode(data: str) -> DeskPress | None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.form.desk import Awaited, Desk, DeskButton
+from bot.form.desk import Desk, DeskButton
 from bot.form.keyboards import Keyboard
 from bot.form.prompts import Prompt
 from bot.form.replacement import SentToHr
@@ -13,7 +13,7 @@ from handlers.activation import mailed_again
 from handlers.replacement import come_to
 from handlers.said import Ask, Erase, Note, Said
 from handlers.staff.registry_upload import LOAD, REPLACE, WAY_OUT, await_file
-from handlers.staff.uploads import READY, every_line, is_running
+from handlers.staff.uploads import await_decision, every_line, is_running
 from handlers.talk import Talk
 
 COUNTS = ("added", "changed", "unchanged", "refused", "missing")
@@ -24,7 +24,7 @@ HEALTH = ("process", "jobs", "database", "outside", "errors")
 async def tell_imported(event: Event, talk: Talk) -> Said:
     """Say what an import found, and let the administrator decide; the file goes away."""
     in_place = is_running(talk, Desk.ADMIN)
-    talk.draft = replace(talk.draft, desk=None)
+    talk.await_nothing()
     told = replace(_told(event.data, talk), in_place=in_place)
     return (Erase(int(event.data["message"])), told, *every_line(event.data))
 
@@ -34,7 +34,7 @@ def _told(data: Mapping[str, str], talk: Talk) -> Ask:
     match data["outcome"]:
         case "checked":
             kept = {"file": data["file"], "message": data["message"]}
-            talk.await_at_desk(Awaited(Desk.ADMIN, READY, kept))
+            await_decision(talk, Desk.ADMIN, kept)
             return Ask(_report(data), instead=True, keyboard=_decisions(data))
         case "loaded":
             return Ask(_report(data), instead=True, keyboard=Keyboard())

@@ -8,7 +8,7 @@ from aiogram.filters import Command, Filter
 from aiogram.types import TelegramObject
 
 from handlers.staff.admin_menu import list_commands
-from handlers.staff.filters import IsAdmin, IsHr
+from handlers.staff.filters import AtRest, IsAdmin, IsHr
 from handlers.staff.hr_menu import open_menu
 from handlers.staff.registry_upload import take_file
 from handlers.talk import Talk
@@ -16,13 +16,6 @@ from handlers.talk import Talk
 NO_COMMAND = ~F.text.startswith("/")
 A_TABLE = F.document.file_name.lower().endswith((".csv", ".xlsx", ".xls"))
 """A .txt is more often a note: as a registry it takes /import."""
-
-
-class AtRest(Filter):
-    """No registration has begun in this chat."""
-
-    async def __call__(self, event: TelegramObject, talk: Talk) -> bool:  # noqa: ARG002 - aiogram passes the event
-        return not talk.begun
 
 
 class NothingAwaited(Filter):

@@ -58,6 +58,13 @@ class StaffRole(Filter):
         return {"staff": "hr" if await hr_people.find(talk.chat_id) else "nobody"}
 
 
+class AtRest(Filter):
+    """No registration has begun in this chat."""
+
+    async def __call__(self, event: TelegramObject, talk: Talk) -> bool:  # noqa: ARG002 - aiogram passes the event
+        return not talk.begun
+
+
 class OfCompany(Filter):
     """After `AtDesk` and `IsHr`: the button is of a company of theirs; injects `company`."""
 

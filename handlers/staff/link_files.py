@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from bot.form.desk import Awaited, Desk, DeskButton
@@ -39,7 +39,7 @@ def router() -> Router:
     routes = Router(name="link files")
     routes.callback_query.register(give_qr, AtDesk(Desk.HR, "qr"), IsHr(), OfLink())
     routes.callback_query.register(give_poster, AtDesk(Desk.HR, "poster"), IsHr(), OfLink())
-    routes.message.register(take_contact, AwaitedAtDesk(Desk.HR, CONTACT), F.text, IsHr())
+    routes.message.register(take_contact, AwaitedAtDesk(Desk.HR, CONTACT), IsHr())
     return routes
 
 
@@ -72,8 +72,8 @@ async def take_contact(
     invitation = await own_link(awaited.data["invitation"], hr, print_desk.invitations)
     if invitation is None:
         return (Ask(Prompt("hr-not-yours"), instead=True),)
-    if len(contact) > LONGEST_CONTACT:
-        return (_ask_contact(talk, invitation.id, "long"),)
+    if not 0 < len(contact) <= LONGEST_CONTACT:
+        return (_ask_contact(talk, invitation.id, "long" if contact else "none"),)
     return (_poster(invitation, contact, print_desk),)
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from bot.domain.policy import PolicyKind, policy_number
 from bot.domain.refusal import InvalidAnswer
+from bot.domain.spelling import skeleton
 from bot.form.desk import Awaited, Desk, DeskButton, DeskPress
 from bot.form.keyboards import Keyboard
 from bot.form.prompts import Prompt
@@ -22,6 +23,13 @@ POLICY, NAME, TERM = "link_policy", "link_name", "link_term"
 """The three questions, as what the desk awaits and as the acts of their buttons."""
 TERMS = {"30": "days", "90": "days", "365": "year", "0": "endless"}
 """Days a link may be good for, and how they are called; 0 is for ever."""
+WORDS = {
+    "30": "30; 30 дней; месяц; 1 месяц; на месяц",
+    "90": "90; 90 дней; 3 месяца; три месяца; квартал",
+    "365": "365; 365 дней; год; 1 год; на год",
+    "0": "бессрочно; без срока; навсегда; всегда",
+}
+"""How people type the captions of the terms."""
 LONGEST_NAME = 40
 
 
@@ -30,10 +38,11 @@ def router() -> Router:
     routes = Router(name="new invitation")
     routes.callback_query.register(ask_policy, AtDesk(Desk.HR, "new_link"), IsHr(), OfCompany())
     routes.callback_query.register(without_policy, AtDesk(Desk.HR, POLICY), IsHr())
-    routes.message.register(take_policy, AwaitedAtDesk(Desk.HR, POLICY), F.text, IsHr())
+    routes.message.register(take_policy, AwaitedAtDesk(Desk.HR, POLICY), IsHr())
     routes.callback_query.register(without_name, AtDesk(Desk.HR, NAME), IsHr())
-    routes.message.register(take_name, AwaitedAtDesk(Desk.HR, NAME), F.text, IsHr())
+    routes.message.register(take_name, AwaitedAtDesk(Desk.HR, NAME), IsHr())
     routes.callback_query.register(take_term, AtDesk(Desk.HR, TERM), IsHr())
+    routes.message.register(take_typed_term, AwaitedAtDesk(Desk.HR, TERM), IsHr())
     return routes
 
 
@@ -67,8 +76,8 @@ async def without_policy(query: CallbackQuery, talk: Talk) -> Said:  # noqa: ARG
 
 async def take_name(message: Message, awaited: Awaited, talk: Talk) -> Said:
     name = " ".join((message.text or "").split())
-    if len(name) > LONGEST_NAME:
-        return (_ask_name(talk, awaited.data, "long"),)
+    if not 0 < len(name) <= LONGEST_NAME:
+        return (_ask_name(talk, awaited.data, "long" if name else "no-text"),)
     return (_ask_term(talk, {**awaited.data, "name": name}),)
 
 
@@ -88,18 +97,39 @@ async def take_term(
 ) -> Said:
     if talk.awaited is None or talk.awaited.act != TERM or press.value not in TERMS:
         return (_too_late(),)
-    answers = talk.awaited.data
-    if not hr.acts_for(answers["company"]):
+    if not hr.acts_for(talk.awaited.data["company"]):
         return (revoked(),)
+    return Hint(Prompt("done")), _made(talk, talk.awaited.data, press.value, link_desk)
+
+
+async def take_typed_term(
+    message: Message, awaited: Awaited, talk: Talk, hr: HrPerson, link_desk: LinkDesk
+) -> Said:
+    company, days = awaited.data["company"], typed_term(message.text or "")
+    if not hr.acts_for(company):
+        return (Note(Prompt("hr-role-ended", {"company": company})),)
+    if days is None:
+        return (_ask_term(talk, awaited.data, "unknown"),)
+    return (_made(talk, awaited.data, days, link_desk),)
+
+
+def typed_term(text: str) -> str | None:
+    """Find the days of a term in words, as `TERMS` has them; None for anything else."""
+    typed = skeleton(text)
+    known = (days for days, words in WORDS.items() if typed in map(skeleton, words.split(";")))
+    return next(known, None)
+
+
+def _made(talk: Talk, answers: Mapping[str, str], days: str, desk: LinkDesk) -> Ask:
     wish = Wish(
         policyholder=answers["company"],
         policy_kind=PolicyKind(answers["kind"]),
         policy_number=answers.get("policy"),
         campaign=answers["name"],
-        days=int(press.value) or None,
+        days=int(days) or None,
     )
-    invitation = link_desk.make(talk.record, talk.chat_id, wish)
-    return Hint(Prompt("done")), link_screen(invitation, talk, link_desk.bot_link)
+    invitation = desk.make(talk.record, talk.chat_id, wish)
+    return link_screen(invitation, talk, desk.bot_link)
 
 
 def _ask_policy(talk: Talk, company: str, fault: str = "none") -> Ask:
@@ -122,16 +152,16 @@ def _ask_name(talk: Talk, known: Mapping[str, str], fault: str = "none") -> Ask:
     return Ask(asked, instead=True, keyboard=Keyboard(rows))
 
 
-def _ask_term(talk: Talk, known: Mapping[str, str]) -> Ask:
+def _ask_term(talk: Talk, known: Mapping[str, str], fault: str = "none") -> Ask:
     talk.await_at_desk(Awaited(Desk.HR, TERM, known))
     terms = (
         DeskButton("button-hr_term", Desk.HR, TERM, days, {"days": days, "term": name})
         for days, name in TERMS.items()
     )
     rows = (*((one,) for one in terms), back_to_menu(known["company"]))
-    return Ask(Prompt("hr-new-link-term"), instead=True, keyboard=Keyboard(rows))
+    return Ask(Prompt("hr-new-link-term", {"fault": fault}), instead=True, keyboard=Keyboard(rows))
 
 
 def _too_late() -> Hint:
-    """Answer a button of a question that was asked before another one."""
-    return Hint(Prompt("old-button"))
+    """Answer a button of a question that something else has ended."""
+    return Hint(Prompt("hr-link-begun-anew"), alert=True)

@@ -1,7 +1,7 @@
 """«Исправить номера списком»: a file of HR, looked at first, carried out by a button."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from aiogram import F, Router
@@ -23,9 +23,18 @@ from bot.use_cases.ports.hr import HrPerson
 from handlers.moments import again_at
 from handlers.said import Ask, Attachment, Erase, Hint, Note, Said
 from handlers.staff.companies import company_key, company_of
-from handlers.staff.filters import AtDesk, AwaitedAtDesk, IsHr, OfCompany
+from handlers.staff.filters import AtDesk, AtRest, AwaitedAtDesk, IsHr, OfCompany
 from handlers.staff.hr_menu import back_to_menu, revoked
-from handlers.staff.uploads import FILE, READY, RUNNING, every_line, fault_of, is_running
+from handlers.staff.uploads import (
+    FILE,
+    READY,
+    RUNNING,
+    await_decision,
+    every_line,
+    fault_of,
+    is_running,
+    remind_of_decision,
+)
 from handlers.talk import Talk
 
 LIST, BLANK, LOAD, CANCEL = "phones", "phones_blank", "phones_load", "phones_cancel"
@@ -48,11 +57,13 @@ class ListDesk:
 def router() -> Router:
     """Take the button of the menu, the file, and the buttons under the report."""
     routes = Router(name="phone lists")
-    at_file = AwaitedAtDesk(Desk.HR, FILE)
+    at_file, at_decision = AwaitedAtDesk(Desk.HR, FILE), AwaitedAtDesk(Desk.HR, READY)
     routes.callback_query.register(ask_for_list, AtDesk(Desk.HR, LIST), IsHr(), OfCompany())
     routes.callback_query.register(give_template, AtDesk(Desk.HR, BLANK), IsHr(), OfCompany())
     routes.message.register(take_list, at_file, F.document, IsHr())
+    routes.message.register(take_list, at_decision, F.document, IsHr())
     routes.message.register(refuse_content, at_file, IsHr())
+    routes.message.register(remind_of_decision, at_decision, AtRest(), IsHr())
     routes.callback_query.register(load, AtDesk(Desk.HR, LOAD), IsHr())
     routes.callback_query.register(cancel, AtDesk(Desk.HR, CANCEL), IsHr())
     return routes
@@ -114,6 +125,7 @@ async def cancel(query: CallbackQuery, press: DeskPress, talk: Talk) -> Said:  #
     ready = _ready(talk, press)
     if ready is None:
         return (Hint(Prompt("phones-stale"), alert=True),)
+    talk.await_nothing()
     menu = DeskButton("button-hr_menu", Desk.HR, "menu", ready["company"])
     return (Ask(Prompt("phones-cancelled"), instead=True, keyboard=Keyboard(((menu,),))),)
 
@@ -121,7 +133,7 @@ async def cancel(query: CallbackQuery, press: DeskPress, talk: Talk) -> Said:  #
 async def tell_list(event: Event, talk: Talk) -> Said:
     """Say what a list has come to, and let HR decide; the file goes away at once."""
     data, in_place = event.data, is_running(talk, Desk.HR)
-    talk.draft = replace(talk.draft, desk=None)
+    talk.await_nothing()
     rows = _ways_on(data, talk)
     told = Ask(_report(data, talk), instead=True, in_place=in_place, keyboard=Keyboard(rows))
     return (Erase(int(data["message"])), told, *every_line(data))
@@ -170,11 +182,11 @@ def _ways_on(data: Mapping[str, str], talk: Talk) -> tuple[tuple[DeskButton, ...
     match data["outcome"]:
         case "checked":
             kept = {"company": key, "file": data["file"], "message": data["message"]}
-            talk.await_at_desk(Awaited(Desk.HR, READY, kept))
+            await_decision(talk, Desk.HR, kept)
             return _decisions(data)
         case "revoked":
             return ()
-        case "loaded" | "nothing":
+        case "loaded":
             return (back_to_menu(company),)
         case _:
             talk.await_at_desk(Awaited(Desk.HR, FILE, {"company": key}))

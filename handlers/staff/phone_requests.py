@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from aiogram import F, Router
+from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
 from bot.domain.phone import hidden_phone
@@ -22,12 +24,13 @@ from bot.use_cases.ports.events import Event
 from bot.use_cases.ports.hr import HrPeople, HrPerson
 from bot.use_cases.ports.phone_requests import PhoneRequest, PhoneRequests
 from handlers.said import Ask, Hint, Note, Said
-from handlers.staff.filters import AtDesk, AwaitedAtDesk, IsHr, OfCompany
+from handlers.staff.filters import AtDesk, AtRest, AwaitedAtDesk, IsHr, OfCompany
 from handlers.staff.hr_menu import back_to_menu
 from handlers.talk import Talk
 
 TYPED = "digits"
 """What the desk awaits, and the act of the button that asks for it."""
+REFUSED = "refuse_now"
 SHOWN_AT_MOST = 20
 """Oldest requests that the list offers; a keyboard takes 100 buttons (Bot API)."""
 
@@ -60,14 +63,31 @@ async def tell_changed(event: Event, talk: Talk) -> Said:  # noqa: ARG001 - an E
     return (Note(Prompt("hr-phone-changed", told)),)
 
 
+class OneAsks(Filter):
+    """After `IsHr`: one request waits for this person, and needs no button: injects `awaited`."""
+
+    async def __call__(
+        self,
+        message: Message,  # noqa: ARG002 - aiogram passes the event
+        hr: HrPerson,
+        phone_desk: PhoneDesk,
+    ) -> bool | dict[str, Any]:
+        companies = hr.policyholders
+        waiting = [await phone_desk.requests.open_for(hr.user_id, one) for one in companies]
+        requests = [request for of_company in waiting for request in of_company]
+        return {"awaited": _awaiting(requests[0].id)} if len(requests) == 1 else False
+
+
 def router() -> Router:
     """Take the list, one request, and what is decided about it."""
     routes = Router(name="phone requests")
     routes.callback_query.register(list_requests, AtDesk(Desk.HR, "requests"), IsHr(), OfCompany())
     routes.callback_query.register(show_request, AtDesk(Desk.HR, "request"), IsHr())
     routes.callback_query.register(ask_digits, AtDesk(Desk.HR, TYPED), IsHr())
-    routes.callback_query.register(refuse, AtDesk(Desk.HR, "refuse"), IsHr())
-    routes.message.register(take_digits, AwaitedAtDesk(Desk.HR, TYPED), F.text, IsHr())
+    routes.callback_query.register(ask_whether_to_refuse, AtDesk(Desk.HR, "refuse"), IsHr())
+    routes.callback_query.register(refuse, AtDesk(Desk.HR, REFUSED), IsHr())
+    routes.message.register(take_digits, AwaitedAtDesk(Desk.HR, TYPED), IsHr())
+    routes.message.register(take_digits, F.text.func(typed_digits), AtRest(), IsHr(), OneAsks())
     return routes
 
 
@@ -86,12 +106,14 @@ async def list_requests(
 async def show_request(
     query: CallbackQuery,  # noqa: ARG001 - aiogram passes the event
     press: DeskPress,
+    talk: Talk,
     hr: HrPerson,
     phone_desk: PhoneDesk,
 ) -> Said:
     request = await phone_desk.decide.open_one(hr, press.value)
     if request is None:
         return (_too_late(),)
+    talk.await_at_desk(_awaiting(request.id))
     rows = (*_choices(request), back_to_menu(request.policyholder))
     asked = _asked(request, await phone_desk.count_of(request))
     return (Ask(asked, instead=True, keyboard=Keyboard(rows)),)
@@ -130,6 +152,23 @@ async def take_digits(
             return (_verdict(outcome),)
 
 
+async def ask_whether_to_refuse(
+    query: CallbackQuery,  # noqa: ARG001 - aiogram passes the event
+    press: DeskPress,
+    hr: HrPerson,
+    phone_desk: PhoneDesk,
+) -> Said:
+    request = await phone_desk.decide.open_one(hr, press.value)
+    if request is None:
+        return (_too_late(),)
+    rows = (
+        (DeskButton("button-hr_refuse", Desk.HR, REFUSED, request.id),),
+        (DeskButton("button-hr_request_back", Desk.HR, "request", request.id),),
+    )
+    told = Prompt("hr-phone-refuse", {"name": request.name})
+    return (Ask(told, instead=True, keyboard=Keyboard(rows)),)
+
+
 async def refuse(
     query: CallbackQuery,  # noqa: ARG001 - aiogram passes the event
     press: DeskPress,
@@ -148,9 +187,13 @@ def typed_digits(text: str) -> str | None:
 
 
 def _ask_digits(talk: Talk, request_id: str, told: Prompt) -> Ask:
-    talk.await_at_desk(Awaited(Desk.HR, TYPED, {"request": request_id}))
+    talk.await_at_desk(_awaiting(request_id))
     rows = ((DeskButton("button-hr_request_back", Desk.HR, "request", request_id),),)
     return Ask(told, instead=True, keyboard=Keyboard(rows))
+
+
+def _awaiting(request_id: str) -> Awaited:
+    return Awaited(Desk.HR, TYPED, {"request": request_id})
 
 
 def _asked(request: PhoneRequest, count: int) -> Prompt:

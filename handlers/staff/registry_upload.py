@@ -13,8 +13,8 @@ from bot.use_cases.ports.chat_files import LARGEST_FILE
 from bot.use_cases.registry.file_order import FileOrder
 from bot.use_cases.registry.order_file import OrderFile
 from handlers.said import Ask, Erase, Hint, Said
-from handlers.staff.filters import AtDesk, AwaitedAtDesk, IsAdmin
-from handlers.staff.uploads import FILE, READY, RUNNING, fault_of
+from handlers.staff.filters import AtDesk, AtRest, AwaitedAtDesk, IsAdmin
+from handlers.staff.uploads import FILE, READY, RUNNING, fault_of, remind_of_decision
 from handlers.talk import Talk
 
 LOAD, REPLACE, CANCEL = "load", "replace", "cancel"
@@ -34,8 +34,11 @@ def router() -> Router:
     routes = Router(name="registry upload")
     routes.message.register(take_file, Command("import"), F.document, IsAdmin())
     routes.message.register(ask_for_file, Command("import"), IsAdmin())
-    routes.message.register(take_file, AwaitedAtDesk(Desk.ADMIN, FILE), F.document, IsAdmin())
-    routes.message.register(refuse_content, AwaitedAtDesk(Desk.ADMIN, FILE), IsAdmin())
+    at_file, at_decision = AwaitedAtDesk(Desk.ADMIN, FILE), AwaitedAtDesk(Desk.ADMIN, READY)
+    routes.message.register(take_file, at_file, F.document, IsAdmin())
+    routes.message.register(take_file, at_decision, F.document, IsAdmin())
+    routes.message.register(refuse_content, at_file, IsAdmin())
+    routes.message.register(remind_of_decision, at_decision, AtRest(), IsAdmin())
     routes.callback_query.register(load, AtDesk(Desk.ADMIN, LOAD, REPLACE), IsAdmin())
     routes.callback_query.register(cancel, AtDesk(Desk.ADMIN, CANCEL), IsAdmin())
     return routes
@@ -78,7 +81,8 @@ async def load(
     return await _ordered(talk, order, upload_desk)
 
 
-async def cancel(query: CallbackQuery) -> Said:  # noqa: ARG001 - aiogram passes the event
+async def cancel(query: CallbackQuery, talk: Talk) -> Said:  # noqa: ARG001 - aiogram passes the event
+    talk.await_nothing()
     return (Ask(Prompt("import-cancelled"), instead=True, keyboard=Keyboard()),)
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from aiogram.types import Document
+from aiogram.types import Document, Message
 
-from bot.form.desk import Desk
+from bot.form.desk import Awaited, Desk
 from bot.form.keyboards import Keyboard
 from bot.form.prompts import Prompt
 from bot.use_cases.ports.events import Event
-from handlers.said import Ask, Attachment, Said
+from handlers.said import Ask, Attachment, Note, Said
 from handlers.talk import Talk
 
 FILE, RUNNING, READY = "import_file", "import_runs", "import_ready"
@@ -44,6 +44,15 @@ def is_running(talk: Talk, desk: Desk) -> bool:
     """Whether the end of a reading is the next thing to be said at a desk."""
     awaited = talk.draft.desk
     return awaited is not None and awaited.desk is desk and awaited.act == RUNNING
+
+
+def await_decision(talk: Talk, desk: Desk, kept: Mapping[str, str]) -> None:
+    """Let a checked file wait until somebody decides: its message is gone from the chat."""
+    talk.await_at_desk(Awaited(desk, READY, kept, lasting=True))
+
+
+async def remind_of_decision(message: Message) -> Said:  # noqa: ARG001 - aiogram passes the event
+    return (Note(Prompt("file-awaits-decision")),)
 
 
 def every_line(data: Mapping[str, str]) -> Said:

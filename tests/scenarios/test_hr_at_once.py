@@ -9,7 +9,7 @@ from bot.form.step import StepId
 from bot.sandbox.telegram import Person
 from bot.upkeep import introduction
 from tests.applicant import LABELS, Applicant
-from tests.hr_desk import LIGHTHOUSE, TRAILS, appointed, new_link
+from tests.hr_desk import LIGHTHOUSE, TRAILS, appointed, comes_to_refuse, new_link
 from tests.phones import unbroken
 from tests.running_bot import RunningBot
 from tests.scenarios.test_hr_requests import (
@@ -71,6 +71,7 @@ async def test_a_word_for_and_a_word_against_at_once_are_one_outcome(
 ) -> None:
     await boris.clicks("Ввести 4 цифры")
     await boris.sees("Последние 4 цифры")
+    await comes_to_refuse(olga)
     await asyncio.gather(olga.clicks("Отказать"), boris.says(DIGITS))
     await egor.is_heard()
     confirmed, refused = heard(boris, CONFIRMED), heard(olga, REFUSED)

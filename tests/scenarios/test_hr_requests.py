@@ -12,7 +12,7 @@ from bot.sandbox.telegram import Person
 from bot.use_cases.ports.audit import Act
 from storage.tables import audit
 from tests.applicant import LABELS, Applicant
-from tests.hr_desk import TRAILS, appointed
+from tests.hr_desk import TRAILS, appointed, refuses
 from tests.phones import unbroken
 from tests.registry_people import write_corrected
 from tests.running_bot import RunningBot
@@ -132,7 +132,7 @@ async def test_of_two_hr_people_one_decides(
     await boris.sees(ASKED)
     await boris.clicks("Ввести 4 цифры")
     await boris.sees("Последние 4 цифры")
-    await olga.clicks("Отказать")
+    await refuses(olga)
     await olga.sees("Запрос отклонён")
     await egor.sees("HR не подтвердил номер")
     assert "Инна Лугова, добавочный 7" in egor.person.last.text
@@ -242,7 +242,7 @@ async def test_a_cancelled_edit_finds_what_hr_has_refused_meanwhile(
     await asks_hr(egor)
     await egor.clicks("Другой номер", LABELS[StepId.PHONE])
     await olga.sees(ASKED)
-    await olga.clicks("Отказать")
+    await refuses(olga)
     await olga.sees("Запрос отклонён")
     await bot.settles()
     await egor.clicks("Отмена правки", "HR не подтвердил номер")

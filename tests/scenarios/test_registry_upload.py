@@ -229,16 +229,6 @@ async def test_what_is_no_file_is_explained(admin: Person, bot: RunningBot) -> N
     await admin.sees("Загрузка отменена")
 
 
-async def test_a_button_of_an_earlier_file_says_so(admin: Person, bot: RunningBot) -> None:
-    await uploads(admin, table(newcomer()), caption="/import")
-    report = await admin.sees("Файл проверен", timeout=PATIENCE)
-    await admin.says("/admin")
-    await admin.sees("Команды администратора")
-    await admin.clicks("Загрузить", report.message_id)
-    await admin.sees_toast("уже не ждёт решения")
-    assert await kept(bot) == 0
-
-
 async def test_an_earlier_report_decides_nothing_of_a_later_file(
     admin: Person, bot: RunningBot
 ) -> None:

@@ -1,0 +1,147 @@
+"""What HR and administrators type at a question of their menus, and beside one."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.form.step import StepId
+from bot.sandbox.telegram import Person
+from tests.applicant import LABELS, Applicant
+from tests.hr_desk import TRAILS, appointed, payload_in
+from tests.phone_lists import GLEB, NEW_OF_GLEB, PATIENCE, UNTOUCHED, phones, sends, table, uploads
+from tests.running_bot import RunningBot
+from tests.scenarios.test_number_change import comes_to_another_phone
+from tests.scenarios.test_registry_upload import newcomer
+from tests.scenarios.test_registry_upload import table as registry_table
+from tests.scenarios.test_registry_upload import uploads as uploads_registry
+
+People = Callable[..., Applicant]
+DIGITS = "0006"
+UNDECIDED = "ждёт решения"
+
+
+@pytest.mark.parametrize("said", ["да", "/help", "/hr"])
+async def test_a_checked_list_waits_for_its_button_whatever_is_said(
+    inna: Person, bot: RunningBot, said: str
+) -> None:
+    report = await uploads(inna, table(GLEB))
+    await inna.says(said)
+    await inna.sees("Ссылка-приглашение" if said.startswith("/") else UNDECIDED)
+    await inna.clicks("Изменить номера (1)", report.message_id)
+    await inna.sees("Номера обновлены", timeout=PATIENCE)
+    assert await phones(bot) == [NEW_OF_GLEB, *UNTOUCHED[1:]]
+
+
+async def test_a_better_list_may_follow_a_checked_one_at_once(inna: Person) -> None:
+    await uploads(inna, table((*GLEB[:-1], "12")))
+    await sends(inna, table(GLEB))
+    await inna.sees("Подойдут: 1", timeout=PATIENCE)
+
+
+async def test_a_list_that_was_called_off_waits_no_more(inna: Person) -> None:
+    await uploads(inna, table(GLEB))
+    await inna.clicks("Отмена")
+    await inna.sees("Номера остались прежними")
+    await inna.says("да")
+    await inna.sees("Ссылка-приглашение")
+
+
+@pytest.mark.parametrize("said", ["да, загружай", "/health"])
+async def test_a_checked_registry_waits_for_its_button_whatever_is_said(
+    admin: Person, bot: RunningBot, said: str
+) -> None:
+    await uploads_registry(admin, registry_table(newcomer()), caption="/import")
+    report = await admin.sees("Файл проверен", timeout=PATIENCE)
+    await admin.says(said)
+    await admin.sees("Проверяем" if said.startswith("/") else UNDECIDED)
+    await admin.clicks("Загрузить", report.message_id)
+    await admin.sees("Реестр загружен", timeout=PATIENCE)
+
+
+async def comes_to_term(hr: Person) -> None:
+    await hr.says("/hr")
+    await hr.sees("Документы, даты рождения")
+    await hr.clicks("Новая ссылка")
+    await hr.sees("Номер полиса или договора")
+    await hr.clicks("У сотрудников разные номера")
+    await hr.sees("Как назвать ссылку?")
+    await hr.says("Рассылка в мае")
+    await hr.sees("Сколько она действует?")
+
+
+@pytest.mark.parametrize("term", ["90 дней", "90", "три месяца", "ГОД", "бессрочно"])
+async def test_a_term_may_be_typed(inna: Person, term: str) -> None:
+    await comes_to_term(inna)
+    await inna.says(term)
+    assert payload_in(await inna.sees("Текст для рассылки"))
+
+
+async def test_what_answers_no_question_of_a_link_keeps_it(inna: Person) -> None:
+    await inna.says("/hr")
+    await inna.sees("Документы, даты рождения")
+    await inna.clicks("Новая ссылка")
+    await inna.sees("Номер полиса или договора")
+    await inna.sends("sticker")
+    await inna.sees("Это не похоже на номер")
+    await inna.clicks("У сотрудников разные номера")
+    await inna.sees("Как назвать ссылку?")
+    await inna.sends("voice")
+    await inna.sees("Название нужно текстом")
+    await inna.says("Рассылка в мае")
+    await inna.sees("Сколько она действует?")
+    await inna.says("неделя")
+    await inna.sees("Такого срока нет")
+    await inna.clicks("Год")
+    assert "Рассылка в мае" in (await inna.sees("Текст для рассылки")).text
+
+
+async def test_a_button_of_a_link_that_was_left_says_where_to_begin(inna: Person) -> None:
+    await comes_to_term(inna)
+    await inna.says("/hr")
+    await inna.sees("Документы, даты рождения")
+    await inna.clicks("Год")
+    await inna.sees_toast("Начните ссылку заново")
+
+
+async def test_a_question_of_the_menu_is_answered_in_the_middle_of_ones_own_registration(
+    applicant: People, admin: Person, bot: RunningBot
+) -> None:
+    vera = applicant("vera", 7002)
+    await appointed(admin, vera.person, TRAILS)
+    await vera.person.starts()
+    await vera.goes_on(StepId.CONSENT, StepId.POLICY_NUMBER)
+    await comes_to_term(vera.person)
+    await vera.says("90 дней", "Текст для рассылки")
+    await vera.says("/start", "Продолжим?")
+    await vera.clicks("Продолжить", LABELS[StepId.POLICY_NUMBER])
+
+
+async def test_the_digits_of_the_only_request_need_no_button(
+    applicant: People, olga: Person, admin: Person, bot: RunningBot
+) -> None:
+    egor = applicant("egor")
+    await comes_to_another_phone(egor)
+    await appointed(admin, olga, TRAILS)
+    await egor.clicks("Заменить номер", "должен подтвердить HR")
+    await olga.sees("просит подтвердить новый номер")
+    await olga.says("последние цифры 1111")
+    await olga.sees("Осталось 2 попытки")
+    await olga.says(DIGITS)
+    await olga.sees("Номер подтверждён")
+    await egor.sees("HR подтвердил номер")
+
+
+async def test_a_refusal_is_asked_about_first(
+    applicant: People, olga: Person, admin: Person, bot: RunningBot
+) -> None:
+    egor = applicant("egor")
+    await comes_to_another_phone(egor)
+    await appointed(admin, olga, TRAILS)
+    await egor.clicks("Заменить номер", "должен подтвердить HR")
+    await olga.sees("просит подтвердить новый номер")
+    await olga.clicks("Отказать")
+    await olga.sees("Отказать? Елкин Е. И. узнает")
+    await olga.clicks("‹ К запросу")
+    await olga.sees("просит подтвердить новый номер")
+    await olga.says(DIGITS)
+    await olga.sees("Номер подтверждён")
