@@ -29,6 +29,8 @@ LEASE = timedelta(seconds=30)
 """How long a process is taken to be alive that has stopped renewing its leases."""
 UNSENT = conversations.c.last_reply > conversations.c.sent_reply
 log = structlog.get_logger("bot.conversations")
+WIPED_AT_MOST = 1_000
+"""Ten calls of deleteMessages, which no pace spreads (Bot API, deleteMessages)."""
 UPDATE_IDS_KEPT = 128
 """More than the 100 updates Telegram hands out unacknowledged at once (Bot API, getUpdates)."""
 
@@ -110,9 +112,16 @@ class Conversations:
         await self._lease_until(self.clock())
 
     async def personal_messages(self, chat_id: int, since: datetime) -> tuple[int, ...]:
-        """Return the messages with personal data that Telegram still lets the bot delete."""
-        found = select(personal_messages.c.message_id).where(
-            personal_messages.c.chat_id == chat_id, personal_messages.c.at >= since
+        """Return the messages with personal data that Telegram still lets the bot delete.
+
+        The newest of them where somebody has sent more than a registration ever takes.
+        """
+        table = personal_messages.c
+        found = (
+            select(table.message_id)
+            .where(table.chat_id == chat_id, table.at >= since)
+            .order_by(table.message_id.desc())
+            .limit(WIPED_AT_MOST)
         )
         async with self.database.reading() as connection:
             return tuple((await connection.scalars(found)).all())

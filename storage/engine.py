@@ -7,20 +7,39 @@ connection spares the busy waiting that a second writer would do.
 
 import asyncio
 import os
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, event, make_url
-from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 BUSY_TIMEOUT_MS = 5_000
 READERS = 4
-PASSING_STATES = ("08", "25006", "40", "53", "57014", "57P")
+FOR_SERVERS = {"timeout": 10, "command_timeout": 60}
+"""Seconds for a connection and for a statement: a server can fall silent without a word."""
+SQLITE_AWAY = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_INTERRUPT,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PROTOCOL,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_AUTH,
+    sqlite3.SQLITE_NOTADB,
+}
+"""Primary result codes that speak of the file, not of the statement (SQLite, rescode)."""
+PASSING_STATES = ("08", "25006", "40", "53", "55", "57014", "57P", "58", "XX")
 """SQLSTATE classes after which the same transaction may succeed (PostgreSQL, appendix A)."""
 REFUSING_STATES = ("28", "3D000", "3F000", "42501")
 """Likewise, once the operator has mended it: no such role, database or schema, or no right."""
@@ -49,7 +68,12 @@ class Database:
         Raises:
             DatabaseAway: also when it went away in the middle.
         """
-        async with self._turn, naming_absence(), self.writer.begin() as connection:
+        async with (
+            self._turn,
+            naming_absence(),
+            self.writer.begin() as connection,
+            giving_up_silent(connection),
+        ):
             yield connection
 
     @asynccontextmanager
@@ -59,7 +83,11 @@ class Database:
         Raises:
             DatabaseAway: likewise.
         """
-        async with naming_absence(), self.reader.connect() as connection:
+        async with (
+            naming_absence(),
+            self.reader.connect() as connection,
+            giving_up_silent(connection),
+        ):
             yield connection
 
     async def close(self) -> None:
@@ -74,7 +102,9 @@ def open_database(url: str, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> Databa
         DatabaseAway: the folder of a SQLite file cannot be made.
     """
     if make_url(url).get_backend_name() != "sqlite":
-        engine = create_async_engine(url, pool_size=10, pool_pre_ping=True, hide_parameters=True)
+        engine = create_async_engine(
+            url, pool_size=10, pool_pre_ping=True, hide_parameters=True, connect_args=FOR_SERVERS
+        )
         return Database(engine, engine, nullcontext())
     _make_folder(sqlite_file(url).parent)
     writer = create_async_engine(url, pool_size=1, max_overflow=0, hide_parameters=True)
@@ -106,13 +136,31 @@ async def naming_absence() -> AsyncIterator[None]:
     """Turn what drivers raise when there is nothing to work with into DatabaseAway."""
     try:
         yield
-    except (OperationalError, InterfaceError, PoolTimeout, OSError) as error:
+    except (PoolTimeout, OSError) as error:
         raise DatabaseAway(reason(error)) from None
     except DBAPIError as error:
-        unreadable = type(error) is DatabaseError  # SQLite: not a database, or a broken one
-        if not (unreadable or error.connection_invalidated or _may_pass(error)):
+        if not _is_absence(error):
             raise
         raise DatabaseAway(reason(error)) from None
+
+
+@asynccontextmanager
+async def giving_up_silent(connection: AsyncConnection) -> AsyncIterator[None]:
+    """A connection that gave no answer in time would be as silent to whoever has it next."""
+    try:
+        yield
+    except TimeoutError:
+        await connection.invalidate()
+        raise
+
+
+def _is_absence(error: DBAPIError) -> bool:
+    """Tell whether it is the database that fails; a statement it refuses would fail for ever."""
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    if code is not None:
+        return code & 0xFF in SQLITE_AWAY
+    lost = error.connection_invalidated or isinstance(error, OperationalError)
+    return lost or _may_pass(error)
 
 
 def _may_pass(error: DBAPIError) -> bool:
@@ -145,6 +193,12 @@ def listen_to_sqlite(engine: Any, *, writes: bool, busy_timeout_ms: int) -> None
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
+
+    @event.listens_for(engine, "invalidate")
+    def let_go(connection: Any, _record: Any, _error: Any) -> None:
+        """Closed with a cursor open, as by a cancellation, it would go on holding its locks."""
+        with suppress(Exception):
+            connection.rollback()
 
     @event.listens_for(engine, "begin")
     def start(connection: Connection) -> None:

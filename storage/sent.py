@@ -9,6 +9,9 @@ from sqlalchemy import and_, case, delete, exists, insert, literal, null, select
 
 from storage.tables import conversations, personal_messages
 
+DELETED_AT_ONCE = 500
+"""Rows of one statement: databases bound its parameters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
@@ -58,8 +61,10 @@ def statements_of(sent: Sent, now: datetime) -> list[Any]:
         values |= {"reachable": False}
     statements: list[Any] = [update(conversations).where(chat).values(**values)]
     statements += [insert_personal(sent.chat_id, one, now) for one in sent.personal]
-    if sent.wiped:
-        statements.append(_delete_personal(sent.chat_id, sent.wiped))
+    statements += [
+        _delete_personal(sent.chat_id, sent.wiped[start : start + DELETED_AT_ONCE])
+        for start in range(0, len(sent.wiped), DELETED_AT_ONCE)
+    ]
     return statements
 
 

@@ -85,6 +85,7 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     yield database
     if not database.is_sqlite:
         async with database.transaction() as connection:
+            await connection.exec_driver_sql("SET LOCAL lock_timeout = '20s'")
             await connection.exec_driver_sql("DROP SCHEMA public CASCADE")
             await connection.exec_driver_sql("CREATE SCHEMA public")
     await database.close()

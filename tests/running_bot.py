@@ -17,6 +17,9 @@ from storage.tables import jobs
 from tests.conftest import FakeClock
 from tests.world import QUICK
 
+PATIENCE = 60.0
+"""Seconds for all that is under way; a list of phones starts a process."""
+
 
 async def close_at_once(session: AiohttpSession) -> None:
     """Stands for `close`, which waits a quarter of a second for the end of TLS: there is none."""
@@ -51,6 +54,7 @@ class RunningBot:
         waiting = asyncio.create_task(ready.wait())
         await asyncio.wait([self._task, waiting], return_when="FIRST_COMPLETED")
         waiting.cancel()
+        self._require_alive()
 
     async def stop(self) -> None:
         assert self._task is not None
@@ -76,11 +80,20 @@ class RunningBot:
 
     async def settles(self) -> None:
         """Wait until everything that came in or fell due is done, answered and noted."""
-        while True:
-            await self.app.core.queues.idle()
-            await self.app.core.sender.idle()
-            if not await self._has_work():
-                return
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                self._require_alive()
+                await self.app.core.queues.idle()
+                await self.app.core.sender.idle()
+                if not await self._has_work():
+                    return
+
+    def _require_alive(self) -> None:
+        """Raise what a bot has died of: nothing would ever be done."""
+        assert self._task is not None
+        if self._task.done():
+            self._task.result()
+            raise AssertionError("the bot has stopped")
 
     async def _has_work(self) -> bool:
         store, table = self.app.core.store, jobs.c

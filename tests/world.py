@@ -2,7 +2,9 @@
 
 import base64
 import json
+import random
 import socket
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -112,7 +114,12 @@ async def _import(database: Database, file: Path, today: date) -> None:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """Find a port that stays free until a bot takes it, and between two starts of it.
+
+    Linux gives those from 32768 on to every connection and to every server that asks for any.
+    """
+    for port in random.sample(range(20_000, 32_000), 100):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("no port is free")

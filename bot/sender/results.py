@@ -77,7 +77,13 @@ class Results:
     async def _write_batch(self) -> None:
         batch = tuple(self._buffer)
         self._urgent.clear()
-        await self._note(batch)
+        try:
+            await self._note(batch)
+        except DatabaseAway:
+            raise
+        except Exception as error:  # noqa: BLE001 - one result must not hold up all the others
+            log.error("results refused", count=len(batch), error=type(error).__name__)
+            await self._write_singly(batch)
         del self._buffer[: len(batch)]
         if not self._buffer:
             self._filled.clear()
@@ -85,6 +91,16 @@ class Results:
             for sent in batch:
                 self._release(sent.chat_id)
             self._written.notify_all()
+
+    async def _write_singly(self, batch: Sequence[Sent]) -> None:
+        """What is noted twice changes nothing; what cannot be noted is sent again at a restart."""
+        for sent in batch:
+            try:
+                await self._note([sent])
+            except DatabaseAway:
+                raise
+            except Exception as error:  # noqa: BLE001 - see above
+                log.critical("result lost", chat=sent.chat_id, error=type(error).__name__)
 
     def _release(self, chat_id: int) -> None:
         self._chats[chat_id] -= 1

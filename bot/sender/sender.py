@@ -107,8 +107,11 @@ class Sender:
             line.waiting.clear()
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=patience)
-        await self._results.flush()
-        await self._conversations.release()
+        for last_act in (self._results.flush, self._conversations.release):
+            try:
+                await last_act()
+            except DatabaseAway as error:
+                log.error("database away", error=str(error))
 
     async def idle(self) -> None:
         """Wait until everything queued so far has been sent."""
@@ -119,10 +122,9 @@ class Sender:
         line = self._lines.setdefault(chat_id, Line())
         self._lines.move_to_end(chat_id)
         if len(self._lines) > LINES_REMEMBERED:
-            oldest = next(iter(self._lines))
-            if not self._lines[oldest].moving:
-                del self._lines[oldest]
-        return line
+            idle = (one for one, other in self._lines.items() if not other.moving)
+            self._lines.pop(next(idle))  # the new one is idle too, and the last of all
+        return self._lines.setdefault(chat_id, line)
 
     def _start(self, work: Any) -> None:
         task = asyncio.create_task(work)

@@ -13,6 +13,8 @@ from typing import Protocol, TypeVar
 
 Pipe = TypeVar("Pipe", StreamReader, StreamWriter)
 ROOT = Path(__file__).parents[2]
+PATIENCE = 60.0
+"""Seconds for a start or an end; a stop waits for half a minute at most."""
 
 
 class Nursery(Protocol):
@@ -67,7 +69,8 @@ class WarmNursery:
 
     async def _order(self, line: str) -> int:
         pipe(self.zygote.stdin).write(f"{line}\n".encode())
-        return int(await pipe(self.zygote.stdout).readline())
+        async with asyncio.timeout(PATIENCE):
+            return int(await pipe(self.zygote.stdout).readline())
 
 
 def pipe(end: Pipe | None) -> Pipe:

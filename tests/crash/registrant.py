@@ -96,8 +96,9 @@ class Registrant:
     async def _activates(self) -> None:
         async with asyncio.timeout(PATIENCE):
             mail = await self.world.mail.waits_for(self.insured.email)
-        while not await self._presses(mail.links[0]):
-            pass
+        async with asyncio.timeout(PATIENCE):
+            while not await self._presses(mail.links[0]):  # noqa: ASYNC110 - nobody tells
+                await asyncio.sleep(0.01)
         await self._sees("успешно активирована")
 
     async def _presses(self, link: str) -> bool:

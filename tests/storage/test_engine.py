@@ -1,14 +1,16 @@
 """Guards against the silent loss of concurrent updates, the worst fault of SQLite drivers."""
 
 import asyncio
+import socket
 import sqlite3
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import Column, Integer, MetaData, Table, insert, make_url, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from storage import engine
 from storage.engine import Database, DatabaseAway, open_database, sqlite_file
 
 metadata = MetaData()
@@ -77,6 +79,44 @@ async def test_a_cancelled_transaction_leaves_nothing_to_the_next_one(database: 
     async with database.transaction() as connection:
         await connection.execute(update(counters).values(n=counters.c.n + 1))
     assert await _count(database) == 1
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_whoever_is_cancelled_at_any_moment_locks_nobody_out(database: Database) -> None:
+    await _counter(database)
+
+    async def counts_and_looks() -> None:
+        async with database.transaction() as connection:
+            await connection.execute(update(counters).values(n=counters.c.n + 1))
+            (await connection.execute(select(counters))).all()
+
+    for step in range(120):
+        task = asyncio.create_task(counts_and_looks())
+        asyncio.get_running_loop().call_later(step / 20_000, task.cancel)
+        await asyncio.wait([task])
+        async with asyncio.timeout(1):
+            await _add(database)
+
+
+@pytest.mark.parametrize("statement", ["SELECT * FROM nowhere", "SELEC 1"])
+async def test_a_statement_that_is_wrong_is_no_absent_database(
+    database: Database, statement: str
+) -> None:
+    with pytest.raises(DBAPIError):
+        async with database.reading() as connection:
+            await connection.exec_driver_sql(statement)
+
+
+async def test_a_server_that_never_answers_is_named_as_an_absent_database(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(engine.FOR_SERVERS, "timeout", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        database = open_database(f"postgresql+asyncpg://nobody@127.0.0.1:{port}/none")
+        with pytest.raises(DatabaseAway):
+            await _count(database)
+        await database.close()
 
 
 async def test_readers_do_not_wait_for_the_writer(database: Database) -> None:

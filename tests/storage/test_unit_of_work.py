@@ -4,7 +4,7 @@ import pytest
 
 from bot.replies import Kind, NumberedReply, Reply
 from bot.use_cases.ports.jobs import JobKind, NewJob
-from storage.conversations import LEASE, Conversation, Conversations
+from storage.conversations import LEASE, WIPED_AT_MOST, Conversation, Conversations
 from storage.engine import Database, sqlite_file
 from storage.jobs import Jobs
 from storage.keys import Keyring
@@ -128,6 +128,18 @@ async def test_personal_messages_are_known_until_they_are_wiped(
     await conversations.note([Sent(CHAT, 1, personal=(51,))])
     assert set(await conversations.personal_messages(CHAT, clock.now)) == {50, 51}
     await conversations.note([Sent(CHAT, 2, wiped=(50, 51))])
+    assert await conversations.personal_messages(CHAT, clock.now) == ()
+
+
+async def test_whoever_sends_thousands_of_messages_has_the_newest_wiped(
+    conversations: Conversations, clock: FakeClock
+) -> None:
+    many = tuple(range(1, 40_001))
+    sent = [Sent(CHAT, 1, personal=many[: WIPED_AT_MOST + 1])]
+    await conversations.note(sent)
+    newest = await conversations.personal_messages(CHAT, clock.now)
+    assert newest == tuple(reversed(many[1 : WIPED_AT_MOST + 1]))
+    await conversations.note([Sent(CHAT, 2, wiped=many)])
     assert await conversations.personal_messages(CHAT, clock.now) == ()
 
 

@@ -12,6 +12,7 @@ from aiogram.exceptions import (
     TelegramServerError,
 )
 from aiogram.methods import SendMessage
+from structlog.testing import capture_logs
 
 from bot.sender import delivery, results, sender
 from bot.sender.results import Results
@@ -19,7 +20,7 @@ from storage.engine import Database, DatabaseAway
 from storage.keys import Keyring
 from storage.sent import Sent
 from tests.conftest import FakeClock
-from tests.machine import ANNA, Machine, SmallTalk, machine, note
+from tests.machine import ANNA, BORIS, Machine, SmallTalk, machine, note
 
 METHOD = SendMessage(chat_id=ANNA, text="")
 AWAY = (
@@ -95,6 +96,25 @@ async def test_who_waits_for_a_picture_sees_that_it_is_being_made(
     talk = SmallTalk(answers={"привет": (note("", "drawn"),)})
     async with machine(database, keys, clock, talk=talk, recipes={"drawn": drawn}) as process:
         assert await hears(process, [fault] if fault else []) == ["картина"]
+
+
+async def test_a_result_that_cannot_be_noted_holds_up_no_other() -> None:
+    noted: list[Sent] = []
+
+    async def note(batch: Sequence[Sent]) -> None:
+        if any(sent.chat_id == ANNA for sent in batch):
+            raise LookupError
+        noted.extend(batch)
+
+    gathered = Results(note)
+    for chat_id in (ANNA, BORIS):
+        gathered.add(Sent(chat_id, 1))
+    with capture_logs() as logs:
+        await gathered.flush()
+    assert noted == [Sent(BORIS, 1)]
+    assert [line["event"] for line in logs] == ["results refused", "result lost"]
+    async with asyncio.timeout(1):
+        await gathered.written(ANNA)
 
 
 async def test_two_flushes_write_each_result_once() -> None:
