@@ -23,6 +23,8 @@ BUSY_TIMEOUT_MS = 5_000
 READERS = 4
 FOR_SERVERS = {"timeout": 10, "command_timeout": 60}
 """Seconds for a connection and for a statement: a server can fall silent without a word."""
+SNAPSHOT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+"""Two reads of PostgreSQL would else see different moments; SQLite's readers never do."""
 SQLITE_AWAY = {
     sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_LOCKED,
@@ -78,7 +80,7 @@ class Database:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """Read one consistent snapshot; writing here is refused by SQLite.
+        """Read one consistent snapshot; writing here is refused.
 
         Raises:
             DatabaseAway: likewise.
@@ -105,7 +107,7 @@ def open_database(url: str, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> Databa
         engine = create_async_engine(
             url, pool_size=10, pool_pre_ping=True, hide_parameters=True, connect_args=FOR_SERVERS
         )
-        return Database(engine, engine, nullcontext())
+        return Database(engine, engine.execution_options(**SNAPSHOT), nullcontext())
     _make_folder(sqlite_file(url).parent)
     writer = create_async_engine(url, pool_size=1, max_overflow=0, hide_parameters=True)
     reader = create_async_engine(url, pool_size=READERS, max_overflow=0, hide_parameters=True)

@@ -74,12 +74,12 @@ class StoredRegistryIntake:
 
     async def compare(self, rows: Sequence[RegistryRow]) -> Stored:
         async with self.database.reading() as connection:
-            return (await self._plan(connection, rows)).stored
+            return (await self._plan(connection, rows, locked=False)).stored
 
     async def store(self, rows: Sequence[RegistryRow]) -> Stored:
         async with self.database.transaction() as connection:
             await self._wait_for_other_imports(connection)
-            plan = await self._plan(connection, rows)
+            plan = await self._plan(connection, rows, locked=True)
             await _carry_out(connection, plan)
         return plan.stored
 
@@ -131,8 +131,11 @@ class StoredRegistryIntake:
         if not self.database.is_sqlite:
             await connection.execute(select(func.pg_advisory_xact_lock(IMPORT_LOCK)))
 
-    async def _plan(self, connection: AsyncConnection, rows: Sequence[RegistryRow]) -> _Plan:
-        known = await self._known(connection, rows)
+    async def _plan(
+        self, connection: AsyncConnection, rows: Sequence[RegistryRow], *, locked: bool
+    ) -> _Plan:
+        """Compare the file's rows with the registry's; `locked`, for a chat may write those."""
+        known = await self._known(connection, rows, locked=locked)
         asked = await _asked(connection, [found.id for found in known.values()])
         next_id = 1 + ((await connection.scalar(select(func.max(insured.c.id)))) or 0)
         plan = _Plan()
@@ -145,12 +148,13 @@ class StoredRegistryIntake:
         return plan
 
     async def _known(
-        self, connection: AsyncConnection, rows: Sequence[RegistryRow]
+        self, connection: AsyncConnection, rows: Sequence[RegistryRow], *, locked: bool
     ) -> Mapping[str, Row[Any]]:
-        """Rows of the registry by the keys of the file's rows; locked, for a chat may write."""
+        """Rows of the registry by the keys of the file's rows."""
         sought = {digest: row.key for row in rows for digest in self.keys.digests(ROW, row.key)}
-        known = select(insured).where(insured.c.row_digest.in_(list(sought))).with_for_update()
-        return {sought[one.row_digest]: one for one in await connection.execute(known)}
+        known = select(insured).where(insured.c.row_digest.in_(list(sought)))
+        found = await connection.execute(known.with_for_update() if locked else known)
+        return {sought[one.row_digest]: one for one in found}
 
     def _add(self, plan: _Plan, row: RegistryRow, insured_id: int) -> None:
         newest = self.keys.keys[0]

@@ -119,6 +119,23 @@ async def test_a_server_that_never_answers_is_named_as_an_absent_database(
         await database.close()
 
 
+async def test_whoever_reads_sees_one_moment(database: Database) -> None:
+    await _counter(database)
+    async with database.reading() as connection:
+        for _ in range(2):
+            assert (await connection.execute(select(counters.c.n))).scalar_one() == 0
+            await _add(database)
+    assert await _count(database) == 2
+
+
+async def test_whoever_reads_writes_nothing(database: Database) -> None:
+    await _counter(database)
+    with pytest.raises((DBAPIError, DatabaseAway)):
+        async with database.reading() as connection:
+            await connection.execute(update(counters).values(n=7))
+    assert await _count(database) == 0
+
+
 async def test_readers_do_not_wait_for_the_writer(database: Database) -> None:
     await _counter(database)
     async with database.transaction() as connection:

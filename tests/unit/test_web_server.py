@@ -3,6 +3,7 @@
 import asyncio
 import select
 import socket
+from contextlib import suppress
 from dataclasses import replace
 
 from bot.use_cases.ports.web import ActivationState
@@ -18,10 +19,12 @@ async def open_to(site: Site) -> tuple[asyncio.StreamReader, asyncio.StreamWrite
 
 async def until_closed(incoming: asyncio.StreamReader) -> bytes:
     """Return the rest; the test's own limit is far above the server's."""
-    try:
-        return await asyncio.wait_for(incoming.read(), 5)
-    except ConnectionResetError:
-        return b""
+    heard = b""
+    with suppress(ConnectionResetError):  # what came before it was said all the same
+        async with asyncio.timeout(5):
+            while part := await incoming.read(1_024):
+                heard += part
+    return heard
 
 
 async def drip(outgoing: asyncio.StreamWriter, closed: asyncio.Future[bytes], byte: bytes) -> None:
