@@ -142,6 +142,7 @@ class Worker:
         if not isinstance(outcome, HandedOn):
             await self._commit([*outcome.writes, self._end(job, outcome)])
         self.meters.jobs.labels(job.kind, _name(outcome)).inc()
+        log.info("job", job=job.id, kind=job.kind, person=job.person, outcome=_name(outcome))
 
     async def _commit(self, writes: Sequence[Write]) -> None:
         """Commit what was done, however long the database stays away."""

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+import structlog
+
 from bot.form.draft import Draft
 from bot.form.keyboards import Keyboard, keyboard_for
 from bot.form.order import forget, pass_gates
@@ -39,6 +41,8 @@ from handlers.said import Ask, Hint, Said
 from handlers.screens import Screens
 from handlers.talk import Talk
 
+log = structlog.get_logger("handlers.registry")
+
 
 @dataclass(frozen=True, slots=True)
 class RegistryDesk:
@@ -54,6 +58,7 @@ class RegistryDesk:
     async def check(self, talk: Talk, user_id: int) -> Said:
         attempt = Attempt(user_id, talk.cause, talk.today)
         outcome = await self.check_registry(talk.draft, attempt, talk.record)
+        log.info("registry checked", person=talk.chat_id, outcome=counted_as(outcome))
         if not _is_vouched_for(talk, outcome):
             talk.record.record(self.tally.add(Source(talk.chat_id), Count(counted_as(outcome))))
         return await self._follow(talk, outcome)

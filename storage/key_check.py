@@ -33,6 +33,16 @@ async def check_keys(database: Database, keys: Keyring) -> None:
             await connection.execute(insert(key_check).values(key_id=newest, value_sealed=sealed))
 
 
+async def require_keys(database: Database, keys: Keyring) -> None:
+    """Compare without making anything known.
+
+    Raises:
+        ForeignKeys: see `check_keys`.
+    """
+    if not await keys_fit(database, keys):
+        raise ForeignKeys
+
+
 async def keys_fit(database: Database, keys: Keyring) -> bool:
     """Compare without making anything known."""
     async with database.reading() as connection:

@@ -27,6 +27,7 @@ from bot.settings import Settings, SettingsError
 from bot.texts import LOCALES, Texts
 from bot.upkeep.housekeeper import Housekeeper
 from bot.upkeep.introduction import Introduction
+from bot.upkeep.key_watch import KeyWatch
 from bot.upkeep.username import Username
 from bot.web import server
 from storage.engine import open_database
@@ -46,6 +47,7 @@ class App:
     source: Source
     housekeeper: Housekeeper
     username: Username
+    key_watch: KeyWatch
     introduction: Introduction
     outside: Outside
     web: web.Application
@@ -55,7 +57,10 @@ class App:
     async def run(self, stop: asyncio.Event) -> None:
         """Serve pages and conversation until `stop` is set."""
         async with self.outside.closing, self._pages():
-            background = (self.housekeeper.run, self.username.learn, self.introduction.run)
+            background = (
+                *(self.housekeeper.run, self.username.learn),
+                *(self.introduction.run, self.key_watch.look),
+            )
             await serve(self.core, self.source, stop, background, alone=self.alone)
 
     @asynccontextmanager
@@ -106,6 +111,7 @@ def build(  # noqa: PLR0913 - what differs between a real run and a test
         source=_source(settings, core, ready),
         housekeeper=_housekeeper(store, core, limits, meters),
         username=username,
+        key_watch=KeyWatch(store.database, store.keys),
         introduction=Introduction(bot, texts, kept.hr_people, settings.admin_ids),
         outside=outside,
         web=build_pages(given, core, username, activate, meters.registry),

@@ -46,11 +46,12 @@ class OwnData:
 def build_own_data(store: Store, kept: Repositories, texts: Texts, *, cabinet: bool) -> OwnData:
     """Wire them; `cabinet`: whether there is one to be told."""
     data, audit, jobs, clock = kept.personal_data, kept.audit, store.jobs, store.clock
+    requests = kept.phone_requests
     return OwnData(
         begin_adding=BeginAdding(kept.accounts, kept.consents),
         add_insured=AddInsured(kept.accounts, kept.registry, jobs, kept.tallies, clock, cabinet),
         show=ShowMyData(data, texts.plain),
-        forget=ForgetPerson(data, audit, jobs, clock, secrets.token_bytes, cabinet),
+        forget=ForgetPerson(data, requests, audit, jobs, clock, secrets.token_bytes, cabinet),
         check=CheckErasure(data, clock),
         cabinet=cabinet,
     )

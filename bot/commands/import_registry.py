@@ -23,9 +23,11 @@ def import_registry(
     ] = False,
 ) -> None:
     """Загрузить реестр застрахованных; плохие строки — в отчёт, хорошие — в реестр."""
-    from bot.commands.failure import one_line  # noqa: PLC0415 - `--help` must not wait for it
+    from bot.commands.failure import CommandFailed, one_line  # noqa: PLC0415 - `--help` must not wait for it
     from bot.commands.registry_file import load_registry  # noqa: PLC0415 - likewise
     from bot.use_cases.registry.import_registry import ImportOptions  # noqa: PLC0415 - likewise
 
     with one_line():
+        if force and not replace:
+            raise CommandFailed("--force действует только вместе с --replace")
         load_registry(file, ImportOptions(dry_run, replace, force))

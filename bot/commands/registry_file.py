@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -40,8 +41,8 @@ def load_registry(file: Path, options: ImportOptions) -> None:
     if settings.sandbox:
         raise CommandFailed("BOT_TOKEN: не задан, а у песочницы свой реестр")
     text = Texts.load(LOCALES).plain
-    with _base(settings.database_url, options) as url, _progress_bar(text) as progress:
-        target = Target(url, settings.keys, datetime.now(UTC))
+    known = Target(settings.database_url, settings.keys, datetime.now(UTC))
+    with _base(known, options) as target, _progress_bar(text) as progress:
         report = asyncio.run(_import(target, file, options, progress, text))
     for line in report_lines(report, options, text):
         typer.echo(line)
@@ -50,17 +51,19 @@ def load_registry(file: Path, options: ImportOptions) -> None:
 
 
 @contextmanager
-def _base(url: str, options: ImportOptions) -> Iterator[str]:
+def _base(known: Target, options: ImportOptions) -> Iterator[Target]:
     """Say that a database is new; a dry run makes it in a folder that goes away."""
+    url = known.database_url
     if not is_absent(url):
-        yield url
+        yield known
     elif options.dry_run:
         typer.echo(f"Базы {sqlite_file(url)} ещё нет: сравнивать не с чем, все строки — новые.")
         with TemporaryDirectory() as folder:
-            yield f"sqlite+aiosqlite:///{folder}/bot.db"
+            url = f"sqlite+aiosqlite:///{folder}/bot.db"
+            yield replace(known, database_url=url, scratch=True)
     else:
         try:
-            yield url
+            yield known
         finally:
             if not is_absent(url):
                 typer.echo(f"Базы не было, создана новая: {sqlite_file(url)}")

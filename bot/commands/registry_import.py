@@ -13,19 +13,24 @@ from bot.use_cases.registry.import_registry import (
     Progress,
 )
 from storage.engine import open_database
-from storage.key_check import check_keys
+from storage.key_check import check_keys, require_keys
 from storage.keys import Keyring
-from storage.migrate import migrate
+from storage.migrate import migrate, require_schema
 from storage.registry_import import StoredRegistryIntake
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where rows go, and the moment that counts for them."""
+    """Where rows go, and the moment that counts for them.
+
+    Attributes:
+        scratch: the database was made for this import and goes away with it.
+    """
 
     database_url: str = field(repr=False)
     keys: Sequence[bytes] = field(repr=False)
     now: datetime
+    scratch: bool = False
 
 
 async def import_into(
@@ -35,13 +40,18 @@ async def import_into(
 
     Raises:
         UnreadableFile, BadHeader, TooFewRows: nothing was written.
+        WrongSchema, ForeignKeys: a dry run changes no tables, and makes no key known.
     """
     sheet = read()
     database, keys = open_database(target.database_url), Keyring.of(target.keys)
     intake = StoredRegistryIntake(database, keys, lambda: target.now)
     try:
-        await migrate(database)
-        await check_keys(database, keys)
+        if options.dry_run and not target.scratch:
+            await require_schema(database)
+            await require_keys(database, keys)
+        else:
+            await migrate(database)
+            await check_keys(database, keys)
         return await ImportRegistry(intake, progress)(sheet, today(target.now), options)
     finally:
         await database.close()

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
-from ssl import SSLContext, SSLError
+from ssl import SSLCertVerificationError, SSLContext, SSLError
 
 from aiosmtplib import (
     SMTP,
@@ -166,8 +166,10 @@ def _refusal(error: Exception) -> MailRefused:
             return _by_reply(error, ADDRESS_CODES_AT_DATA)
         case SMTPResponseException():
             return _by_reply(error, set())
-    if isinstance(error, SSLError) or isinstance(error.__cause__, SSLError):
-        return MailRefused(MailFault.OPERATOR_FAULT, "certificate")
+    for one in (error, error.__cause__):
+        if isinstance(one, SSLError):
+            code = "certificate" if isinstance(one, SSLCertVerificationError) else "tls"
+            return MailRefused(MailFault.OPERATOR_FAULT, code)
     return next(
         MailRefused(fault, code) for kind, fault, code in WITHOUT_REPLY if isinstance(error, kind)
     )

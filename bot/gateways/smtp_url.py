@@ -41,7 +41,7 @@ def parse_smtp_url(value: str) -> SmtpServer:
     if not parts.hostname:
         raise ValueError("не указан сервер")
     if parts.path.strip("/") or parts.query or parts.fragment:
-        raise ValueError("после сервера и порта ничего не нужно")
+        raise ValueError("после порта ничего не нужно (/ ? # в пароле пишутся %2F %3F %23)")
     username, password = _credentials(parts)
     port = _port(parts) or DEFAULT_PORTS[security]
     return SmtpServer(parts.hostname, port, security, username, password)

@@ -62,6 +62,7 @@ class Cycle:
             work.record(self.jobs.finish(incoming.job))
         await self._flush(incoming, work, answer)
         self.meters.count_update(incoming.update_id, "done")
+        _tell(incoming, work)
 
     async def as_job(self, incoming: Incoming) -> NewJob:
         """Make what keeps an update to be tried again; a typed secret stays in memory alone."""
@@ -131,3 +132,11 @@ class Cycle:
         content = incoming.content
         if isinstance(content, Update) and content.callback_query is not None:
             self.sender.answer(content.callback_query.id, toast)
+
+
+def _tell(incoming: Incoming, work: Work) -> None:
+    """Whoever helps a person finds here what was heard, and where it has led."""
+    content = incoming.content
+    what = content.kind if isinstance(content, Event) else content.event_type
+    before, now = work.conversation.step, work.step
+    log.info("handled", person=incoming.person, what=what, step=before, then=now)

@@ -14,6 +14,7 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 from aiogram.methods import GetUpdates
+from aiogram.utils.backoff import Backoff, BackoffConfig
 
 from bot.intake.incoming import Incoming
 from bot.intake.intake import Intake
@@ -27,9 +28,13 @@ NETWORK_SECONDS = 10
 PAUSE_SECONDS = 0.1
 """While something is unfinished Telegram repeats it at once: so long the poller looks away."""
 FAULT_PAUSE_SECONDS = 1.0
+AWAY = BackoffConfig(min_delay=1.0, max_delay=5.0, factor=1.5, jitter=0.1)
+"""Seconds between attempts at a Telegram that is away."""
+AWAY_PATIENCE_SECONDS = 60.0
+"""How long a Telegram that is away is none of the operator's business."""
 CONFLICT_PAUSE_SECONDS = 3.0
-CONFLICT_TOLD_SECONDS = 300.0
-"""How often the log says that another one polls, as long as it does."""
+TOLD_SECONDS = 300.0
+"""How often the log says that Telegram is away or another one polls, as long as it is so."""
 log = structlog.get_logger("bot.polling")
 
 
@@ -57,6 +62,8 @@ class Polling:
         self._moved = asyncio.Event()
         self._watchers: set[asyncio.Task[None]] = set()
         self._conflict_told = -math.inf
+        self._away_since = self._away_told = -math.inf
+        self._growing = Backoff(AWAY)
 
     async def run(self) -> None:
         """Poll until cancelled.
@@ -91,6 +98,7 @@ class Polling:
             allowed_updates=ALLOWED_UPDATES,
         )
         fetched: Any = await self._bot(method, request_timeout=seconds + NETWORK_SECONDS)
+        self._growing.reset()
         if offset is not None:
             self._window.forget(offset)
         return list(fetched)
@@ -147,13 +155,24 @@ class Polling:
         if isinstance(error, TelegramConflictError):
             self._tell_conflict(name)
             return CONFLICT_PAUSE_SECONDS
-        log.warning("poll failed", error=name)
-        return FAULT_PAUSE_SECONDS
+        self._tell_absence(name)
+        return next(self._growing)
+
+    def _tell_absence(self, name: str) -> None:
+        """The first failure is a line, and what lasts is an alarm now and then."""
+        now = asyncio.get_running_loop().time()
+        if self._growing.counter == 0:
+            self._away_since, self._away_told = now, -math.inf
+            log.warning("poll failed", error=name)
+        away = now - self._away_since
+        if away >= AWAY_PATIENCE_SECONDS and now - self._away_told >= TOLD_SECONDS:
+            log.error("telegram away", error=name, seconds=round(away))
+            self._away_told = now
 
     def _tell_conflict(self, name: str) -> None:
         """It lasts until somebody acts, and comes every few seconds."""
         now = asyncio.get_running_loop().time()
-        if now - self._conflict_told >= CONFLICT_TOLD_SECONDS:
+        if now - self._conflict_told >= TOLD_SECONDS:
             log.error(
                 "somebody else polls with the same BOT_TOKEN, or a webhook is set", error=name
             )

@@ -185,6 +185,19 @@ health-error =
         [database-away] база не отвечает
         [somebody-else-polls-with-the-same-BOT_TOKEN] с тем же BOT_TOKEN работает другой бот или стоит вебхук
         [webhook-refused] Telegram не принимает вебхук, проверьте WEBHOOK и PUBLIC_URL
+        [telegram-away] Telegram не отвечает
+        [secret-key-missing] из SECRET_KEYS убран ключ, который базе ещё нужен
+        [unreadable-conversation] разговор не открыть ни одним ключом
+        [unreadable-job] задание не открыть ни одним ключом
+        [lost] сообщение человека потерялось
+        [no-apology] извинение отправить не удалось
+        [result-lost] что отправлено, не записано: ответ может повториться
+        [results-refused] что отправлено, записывается по одному
+        [not-kept] сообщение не удалось отложить, пробуем ещё раз
+        [no-last-words] о брошенном задании никто не узнал
+        [handler-failed] сбой страницы
+        [connection-failed] сбой соединения со страницей
+        [update-not-taken] обновление из вебхука не принято, Telegram повторит
        *[other] { $name }
     }{ $details ->
         [none] {""}

@@ -63,6 +63,20 @@ def test_a_dry_run_leaves_the_registry_alone(folder: Path) -> None:
     assert (result.exit_code, kept(folder)) == (0, 1)
 
 
+def test_a_dry_run_makes_no_tables_and_no_key_known(folder: Path) -> None:
+    (folder / "bot.db").touch()
+    result = loads(folder, [HEADER, cells()], "--dry-run")
+    assert result.exit_code == 1
+    assert "база пуста" in result.stderr
+    assert (folder / "bot.db").read_bytes() == b""
+
+
+def test_force_means_nothing_alone(folder: Path) -> None:
+    result = loads(folder, [HEADER, cells()], "--force")
+    assert result.exit_code == 1
+    assert "--force действует только вместе с --replace" in result.stderr
+
+
 def test_a_dry_run_makes_no_database(folder: Path) -> None:
     result = loads(folder, [HEADER, cells()], "--dry-run")
     assert result.exit_code == 0

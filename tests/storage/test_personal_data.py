@@ -16,7 +16,8 @@ from storage.housekeeping import Housekeeping
 from storage.hr import StoredHrPeople
 from storage.invitations import StoredAttributions
 from storage.keys import Keyring
-from storage.tables import audit, conversations, sms, withdrawn_consents
+from storage.phone_requests import StoredPhoneRequests
+from storage.tables import audit, conversations, phone_requests, sms, withdrawn_consents
 from storage.unit_of_work import execute
 from tests.conftest import FakeClock
 from tests.storage.stored_accounts import VERA, with_registry
@@ -90,6 +91,21 @@ async def test_a_role_goes_and_what_was_done_in_it_stays_on_record(traces: Trace
     assert await people.find(CHAT) is None
     [last] = await traces.audit.last(1)
     assert (last.actor, last.act, last.policyholder) == (CHAT, Act.HR_REVOKED, COMPANY)
+
+
+async def test_a_confirmation_goes_with_the_role_of_whoever_gave_it(traces: Traces) -> None:
+    await traces.of(OTHER_CHAT, BORIS)
+    people = StoredHrPeople(traces.database, traces.clock)
+    requests = StoredPhoneRequests(traces.database, traces.keys, traces.clock)
+    [asked] = await requests.about([BORIS])
+    until = traces.clock() + timedelta(days=14)
+    await execute(
+        traces.database,
+        [*people.appoint(CHAT, COMPANY), requests.confirm(asked.id, CHAT, until)],
+    )
+    await traces.forget(CHAT)
+    [now] = await traces.rows(phone_requests)
+    assert now.state == RequestState.REFUSED
 
 
 async def test_the_cabinet_hears_of_every_account_but_not_of_the_person(traces: Traces) -> None:

@@ -123,8 +123,10 @@ class Traces:
         await execute(self.database, [saved, message, self.jobs.add(event)])
 
     async def forget(self, chat_id: int) -> None:
+        requests = StoredPhoneRequests(self.database, self.keys, self.clock)
+        random = self.world.random.randbytes
         forget = ForgetPerson(
-            self.data, self.audit, self.jobs, self.clock, self.world.random.randbytes, cabinet=True
+            self.data, requests, self.audit, self.jobs, self.clock, random, cabinet=True
         )
         await self.world.does(forget, chat_id, ())
 

@@ -27,6 +27,7 @@ ALARMS = "".join(re.findall(r"^\| (?:critical|error) \| (.+?) \|", README, re.MU
 OPEN_ENDED = {
     "registry checks are closed…": "registry checks are closed: too many of all people fail",
     "somebody else polls…": "somebody else polls with the same BOT_TOKEN, or a webhook is set",
+    "secret key missing…": "secret key missing, see SECRET_KEYS and doctor",
     "webhook refused…": "webhook refused, see WEBHOOK and PUBLIC_URL",
 }
 """Events that README calls by their beginning."""

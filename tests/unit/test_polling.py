@@ -5,19 +5,24 @@ from typing import Any, cast
 
 import pytest
 from aiogram import Bot
-from aiogram.exceptions import TelegramConflictError
+from aiogram.exceptions import TelegramConflictError, TelegramNetworkError
+from aiogram.methods import GetUpdates
+from aiogram.utils.backoff import BackoffConfig
 from structlog.testing import capture_logs
 
 from bot.intake import polling
 from bot.intake.intake import Intake
 from bot.intake.polling import Polling
 
+CONFLICT = TelegramConflictError(GetUpdates(), "Conflict: terminated by other getUpdates request")
+AWAY = TelegramNetworkError(GetUpdates(), "no route")
+
 
 class Contested:
-    """Stands for a client whose polls somebody else ends, and in the end nobody does."""
+    """Stands for a client whose polls fail, and in the end go well."""
 
-    def __init__(self, times: int) -> None:
-        self.times = times
+    def __init__(self, times: int, error: Exception = CONFLICT) -> None:
+        self.times, self.error = times, error
         self.alone = asyncio.Event()
 
     async def __call__(self, method: Any, request_timeout: int) -> Any:
@@ -25,15 +30,15 @@ class Contested:
             self.alone.set()
             await asyncio.Event().wait()
         self.times -= 1
-        raise TelegramConflictError(method, "Conflict: terminated by other getUpdates request")
+        raise self.error
 
 
-@pytest.mark.parametrize(("pause", "told"), [(polling.CONFLICT_TOLD_SECONDS, 1), (0.0, 4)])
+@pytest.mark.parametrize(("pause", "told"), [(polling.TOLD_SECONDS, 1), (0.0, 4)])
 async def test_a_conflict_is_told_now_and_then(
     monkeypatch: pytest.MonkeyPatch, pause: float, told: int
 ) -> None:
     monkeypatch.setattr(polling, "CONFLICT_PAUSE_SECONDS", 0)
-    monkeypatch.setattr(polling, "CONFLICT_TOLD_SECONDS", pause)
+    monkeypatch.setattr(polling, "TOLD_SECONDS", pause)
     bot = Contested(4)
     with capture_logs() as lines:
         source = Polling(cast("Bot", bot), cast("Intake", None), lambda: None)
@@ -41,3 +46,21 @@ async def test_a_conflict_is_told_now_and_then(
         await bot.alone.wait()
         polls.cancel()
     assert [line["log_level"] for line in lines] == ["error"] * told
+
+
+@pytest.mark.parametrize(
+    ("patience", "told"), [(3600.0, ["warning"]), (0.0, ["warning", "error"])]
+)
+async def test_a_telegram_that_is_away_is_told_once_and_alarms_when_it_stays_away(
+    monkeypatch: pytest.MonkeyPatch, patience: float, told: list[str]
+) -> None:
+    quick = BackoffConfig(min_delay=0.001, max_delay=0.002, factor=1.1, jitter=0)
+    monkeypatch.setattr(polling, "AWAY", quick)
+    monkeypatch.setattr(polling, "AWAY_PATIENCE_SECONDS", patience)
+    bot = Contested(6, AWAY)
+    with capture_logs() as lines:
+        source = Polling(cast("Bot", bot), cast("Intake", None), lambda: None)
+        polls = asyncio.create_task(source.run())
+        await bot.alone.wait()
+        polls.cancel()
+    assert [line["log_level"] for line in lines] == told

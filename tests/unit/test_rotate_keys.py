@@ -4,9 +4,11 @@ import sqlite3
 
 import pytest
 from sqlalchemy import select
+from structlog.testing import capture_logs
 
 from bot.checks.key_report import WORDS, key_findings
 from bot.replies import NumberedReply
+from bot.upkeep.key_watch import KeyWatch
 from bot.use_cases.ports.jobs import JobKind
 from bot.use_cases.ports.registry import PhoneState
 from storage.accounts import StoredAccounts
@@ -172,3 +174,14 @@ async def test_what_the_bot_writes_meanwhile_is_kept(
 def test_an_old_key_cannot_read_what_was_moved() -> None:
     with pytest.raises(UnreadableSecret):
         OLD.open("draft", 7, BOTH.seal("draft", 7, "new"))
+
+
+@pytest.mark.parametrize("keys", [OLD, BOTH, NEW])
+async def test_a_start_without_a_key_that_is_needed_raises_an_alarm(
+    lived: Lived, keys: Keyring
+) -> None:
+    with capture_logs() as logs:
+        await KeyWatch(lived.database, keys).look()
+    alarms = [line for line in logs if line["log_level"] == "critical"]
+    assert len(alarms) == (keys is NEW)
+    assert all(alarm["accounts_email_sealed"] > 0 for alarm in alarms)

@@ -41,8 +41,8 @@ def test_credentials_are_not_in_the_repr() -> None:
         (f"smtp://:{SECRET}@host", "и имя, и пароль"),
         (f"smtp://a:{SECRET}@host:x", "порт — число"),
         (f"smtp://a:{SECRET}@host:0", "порт — число"),
-        (f"smtp://host/{SECRET}", "после сервера и порта"),
-        (f"smtp://host?{SECRET}", "после сервера и порта"),
+        (f"smtp://host/{SECRET}", "после порта ничего не нужно"),
+        (f"smtp://host?{SECRET}", "после порта ничего не нужно"),
         (f"smtp://a:{SECRET}@[host", "это не адрес"),
     ],
 )

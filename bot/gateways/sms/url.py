@@ -81,7 +81,7 @@ def _kind(scheme: str) -> Kind:
 def _credentials(parts: SplitResult, kind: Kind) -> tuple[str, str]:
     login, password = unquote(parts.username or ""), unquote(parts.password or "")
     if kind == "smsc" and not (login and password):
-        raise ValueError("после smsc:// нужно login:password@")
+        raise ValueError("после smsc:// нужно login:password@ (# / @ , в них — %23 %2F %40 %2C)")
     if kind == "smsru" and not login:
         raise ValueError("после smsru:// нужно API_ID@")
     if kind == "smsru" and password:
@@ -91,7 +91,9 @@ def _credentials(parts: SplitResult, kind: Kind) -> tuple[str, str]:
 
 def _base_url(parts: SplitResult, kind: Kind, tls: str) -> str:
     if parts.path.strip("/") or parts.fragment:
-        raise ValueError("после имени сервера допустимы только ?sender= и ?tls=")
+        raise ValueError(
+            "после сервера допустимы только ?sender= и ?tls= (/ и # в пароле — %2F и %23)"
+        )
     if tls not in {"on", "off"}:
         raise ValueError("tls бывает on или off")
     host = parts.hostname or DEFAULT_HOSTS[kind]

@@ -11,6 +11,7 @@ from bot.use_cases.cabinet.jobs import erasure_job
 from bot.use_cases.ports.audit import Act, Audit, AuditEntry
 from bot.use_cases.ports.jobs import JobKind, JobQueue, NewJob
 from bot.use_cases.ports.personal_data import Held, PersonalData
+from bot.use_cases.ports.phone_requests import PhoneRequests
 from bot.use_cases.ports.storage import Recorder
 
 LOOKED_AFTER = timedelta(days=1)
@@ -23,11 +24,14 @@ MOMENT = timedelta(milliseconds=1)
 class ForgetPerson:
     """Withdraws the consent; limits hold on, for their counters know nobody.
 
+    Whoever acted for a company takes back what their word has not yet brought about.
+
     Attributes:
         cabinet: whether there is a cabinet to be told.
     """
 
     data: PersonalData
+    requests: PhoneRequests
     audit: Audit
     jobs: JobQueue
     clock: Callable[[], datetime]
@@ -41,6 +45,8 @@ class ForgetPerson:
             proved: rows of the registry whose phone the draft has proved.
         """
         now, held = self.clock(), await self.data.held(chat_id)
+        for company in held.acts_for:  # while the requests still name who decided them
+            recorder.record(self.requests.unconfirm(chat_id, company))
         recorder.record(*self.data.erase(chat_id, now + MOMENT))
         rows = map(row_of_audit, {*held.insured_ids, *proved})
         for subject in (chat_of_audit(chat_id), *rows):
