@@ -254,8 +254,10 @@ def _telling(prefix: str) -> Iterator[None]:
         raise _one_line(error, prefix) from None
     except UnreadableLine as error:
         raise SettingsError(str(error)) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f".env: прочесть не получилось, {type(error).__name__}") from None
+    except UnicodeDecodeError:
+        raise SettingsError(".env: файл не в UTF-8, сохраните его в этой кодировке") from None
+    except OSError as error:
+        raise SettingsError(f".env: прочесть не получилось: {error.strerror}") from None
 
 
 def _one_line(error: ValidationError, prefix: str) -> SettingsError:

@@ -13,6 +13,7 @@ from bot.use_cases.account.forget_pending import ForgetPending
 from handlers.filters import AtSecret, Pressed
 from handlers.said import Ask, Said, Wipe
 from handlers.screens import Screens
+from handlers.staff.filters import StaffRole
 from handlers.talk import Talk
 
 LOOKS_LIKE_COMMAND = F.text.regexp(r"^/[A-Za-z]\w*(@\w+)?$")
@@ -24,7 +25,7 @@ def router() -> Router:
     """Take /help and /cancel, and a message of which nothing was kept."""
     routes = Router(name="commands")
     routes.message.register(ask_again, F.text == "")
-    routes.message.register(give_help, Command("help"))
+    routes.message.register(give_help, Command("help"), StaffRole())
     routes.message.register(ask_to_cancel, Command("cancel"))
     routes.callback_query.register(cancel, Pressed(Action.CANCEL))
     return routes
@@ -42,8 +43,8 @@ async def ask_again(message: Message) -> Said:  # noqa: ARG001 - aiogram passes 
     return (Ask(Prompt("apology")),)
 
 
-async def give_help(message: Message, screens: Screens) -> Said:  # noqa: ARG001 - aiogram passes the event
-    return (Ask(screens.help()),)
+async def give_help(message: Message, screens: Screens, staff: str) -> Said:  # noqa: ARG001 - aiogram passes the event
+    return (Ask(screens.help(staff)),)
 
 
 async def ask_to_cancel(message: Message, talk: Talk) -> Said:  # noqa: ARG001 - aiogram passes the event

@@ -9,7 +9,7 @@ from handlers.talk import Talk
 NEVER = timedelta(days=3650)
 
 
-def again_at(text_id: str, until: datetime, talk: Talk, **further: str) -> Prompt:
+def again_at(text_id: str, until: datetime, talk: Talk, **further: str | int) -> Prompt:
     """Return the text with `day` (now, today, tomorrow, later, never), `date` and `time`."""
     if until <= talk.now:
         return Prompt(text_id, {"day": "now", "date": "", "time": "", **further})
@@ -19,7 +19,7 @@ def again_at(text_id: str, until: datetime, talk: Talk, **further: str) -> Promp
     days = (local.date() - talk.today).days
     day = {0: "today", 1: "tomorrow"}.get(days, "later")
     moment = {"day": day, "date": f"{local:%d.%m.%Y}", "time": f"{local:%H:%M}"}
-    return Prompt(text_id, moment | further)
+    return Prompt(text_id, {**moment, **further})
 
 
 def minutes_seconds(seconds: int) -> str:

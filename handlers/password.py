@@ -39,7 +39,7 @@ async def choose(
     faults = await choose_password(talk.record, talk.chat_id, password, own_data(talk.draft))
     if faults:
         missing = "\n".join(texts.plain(f"password-{fault}") for fault in faults)
-        refusal = Prompt("password-refused", {"faults": missing})
+        refusal = Prompt("password-refused", {"faults": missing, "count": len(faults)})
         return (Ask(refusal, instead=True),)
     talk.draft = pass_gates(talk.draft, StepId.PASSWORD)
     return (Ask(),)

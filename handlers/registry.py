@@ -73,10 +73,14 @@ class RegistryDesk:
             case AlreadyRegistered():
                 return self.already_registered(talk)
             case NotFound():
-                left = await self.check_registry.left_today(talk.chat_id)
-                return back_to_review(talk, Prompt("registry-not-found", {"left": left}))
+                return back_to_review(talk, await self._not_found(talk))
             case _:
                 return back_to_review(talk, _refusal(talk, outcome, self.screens.insurer.phone))
+
+    async def _not_found(self, talk: Talk) -> Prompt:
+        left = await self.check_registry.left_today(talk.chat_id)
+        until = await self.check_registry.closed_until(talk.chat_id)
+        return again_at("registry-not-found", until or talk.now, talk, left=left)
 
     async def _replace(self, talk: Talk, found: PhoneToReplace) -> Said:
         """Go on from what questions have shown, or HR was asked before, or has said."""
@@ -158,9 +162,9 @@ def _answered(draft: Draft, found: PhoneToReplace) -> Approval | None:
 
 
 def back_to_review(talk: Talk, notice: Prompt) -> Said:
-    """Show the answers again under what is to be said; the same twice would change nothing."""
+    """Show the answers again, and below them, where it is read first, what is to be said."""
     talk.draft = forget(talk.draft, StepId.REVIEW)
-    return Hint(Prompt("registry-checked")), Ask(notice)
+    return Hint(Prompt("registry-checked")), Ask(after=notice)
 
 
 def not_in_force(outcome: NotInForce) -> Prompt:

@@ -33,8 +33,10 @@ async def edit_answer(query: CallbackQuery, talk: Talk, press: Press) -> Said:  
 async def submit(
     query: CallbackQuery, talk: Talk, captcha: CaptchaDoor, registry: RegistryDesk
 ) -> Said:
-    """Check at once if no picture is due."""
+    """Check at once if no picture is due; answers whose phone is confirmed have been checked."""
     talk.draft = pass_gates(talk.draft, StepId.REVIEW)
+    if StepId.PIN in talk.draft.passed:
+        return (Ask(),)
     if await captcha.is_open(talk):
         talk.draft = pass_gates(talk.draft, StepId.CAPTCHA)
         return await registry.check(talk, query.from_user.id)

@@ -73,11 +73,16 @@ class Screens:
             prompt = Prompt("welcome-invited", {"company": company, **told})
         return prompt, self.links("button-log_in", "button-forgot_password")
 
-    def help(self) -> Prompt:
+    def help(self, staff: str) -> Prompt:
         insurer = self.insurer
         return Prompt(
             "help",
-            {"phone": insurer.phone, "site": insurer.site, "privacy": insurer.privacy_url},
+            {
+                "phone": insurer.phone,
+                "site": insurer.site,
+                "privacy": insurer.privacy_url,
+                "staff": staff,
+            },
         )
 
     def after_phone(self, draft: Draft) -> Prompt:

@@ -13,6 +13,7 @@ from storage.keys import Keyring
 from storage.tables import audit as table
 
 SUBJECT = "audit subject"
+UNLISTED = (Act.PHONE_CORRECTED, Act.STATISTICS_READ, Act.HEALTH_READ)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class StoredAudit:
 
     async def last(self, count: int) -> tuple[AuditLine, ...]:
         columns = (table.c.at, table.c.actor, table.c.act, table.c.policyholder, table.c.details)
-        acts = select(*columns).where(table.c.act != Act.PHONE_CORRECTED)
+        acts = select(*columns).where(table.c.act.not_in(UNLISTED))
         newest = acts.order_by(table.c.id.desc()).limit(count)
         async with self.database.reading() as connection:
             rows = (await connection.execute(newest)).all()

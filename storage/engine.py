@@ -101,7 +101,7 @@ def open_database(url: str, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> Databa
     """Prepare engines for `sqlite+aiosqlite:///…` or `postgresql+asyncpg://…`; connects later.
 
     Raises:
-        DatabaseAway: the folder of a SQLite file cannot be made.
+        DatabaseAway: the folder of a SQLite file cannot be made, or the file not be opened.
     """
     if make_url(url).get_backend_name() != "sqlite":
         engine = create_async_engine(
@@ -109,6 +109,7 @@ def open_database(url: str, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> Databa
         )
         return Database(engine, engine.execution_options(**SNAPSHOT), nullcontext())
     _make_folder(sqlite_file(url).parent)
+    _require_access(sqlite_file(url))
     writer = create_async_engine(url, pool_size=1, max_overflow=0, hide_parameters=True)
     reader = create_async_engine(url, pool_size=READERS, max_overflow=0, hide_parameters=True)
     listen_to_sqlite(writer.sync_engine, writes=True, busy_timeout_ms=busy_timeout_ms)
@@ -121,6 +122,14 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DatabaseAway(f"{folder}: {error.strerror}") from None
+
+
+def _require_access(file: Path) -> None:
+    """The driver itself would name neither the file nor what it lacks."""
+    if file.is_dir():
+        raise DatabaseAway(f"{file}: это папка, а нужен файл базы")
+    if file.exists() and not os.access(file, os.R_OK | os.W_OK):
+        raise DatabaseAway(f"{file}: пользователю бота нужно право чтения и записи этого файла")
 
 
 def is_absent(url: str) -> bool:

@@ -10,6 +10,7 @@ from aiohttp import ClientSession
 from bot.form.step import StepId
 from bot.sandbox.mail import ArrivedMail
 from bot.sandbox.telegram import Message, Person
+from bot.sandbox.telegram.watching import PATIENCE
 from tests.milestones import Milestones, is_untouched
 from tests.registry_people import FURTHER
 from tests.running_bot import RunningBot
@@ -82,7 +83,7 @@ class Applicant:
     bot: RunningBot
     milestones: Milestones
     usual: bool = True
-    patience: float = 5.0
+    patience: float = PATIENCE
 
     @property
     def answers(self) -> Mapping[str, str]:

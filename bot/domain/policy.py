@@ -14,6 +14,7 @@ from bot.domain.spelling import (
 )
 
 LONGEST_NUMBER = 40
+LONGEST_SERIES = 4
 SEPARATORS_TRIED_SINGLY = 4
 MOST_SPELLINGS = 200
 
@@ -22,6 +23,7 @@ _WORDS = re.compile(
     r"(?![а-яё])[.:]*",
     re.IGNORECASE,
 )
+_NO_SERIES = {"МОЙ", "ВОТ", "ЭТО", "МНЕ", "ООО", "АО", "ПАО", "ЗАО", "ИП", "У", "И", "НА"}
 _NUMBER_SIGN = re.compile(r"^(?:[\s.:#]|n[or]?[.:]?\s)+", re.IGNORECASE)
 _CONTRACT_DATE = re.compile(r"\s+от\s+\d.*$", re.IGNORECASE)
 _FOREIGN_SIGN = re.compile(r"[^0-9A-Za-zА-Яа-яЁё/\-. ]")
@@ -63,6 +65,27 @@ def policy_number(text: str) -> str:
     if len(number) > LONGEST_NUMBER:
         raise InvalidAnswer("long-number", longest=str(LONGEST_NUMBER))
     return number
+
+
+def without_words(number: str) -> str:
+    """Leave the number alone where a sentence was typed: digits, and a series before them.
+
+    What looks like a word may belong to the number all the same, so that it has to be asked.
+    """
+    parts = number.split(" ")
+    return " ".join(
+        part
+        for part, after in zip(parts, [*parts[1:], ""], strict=True)
+        if _has_digit(part) or (_is_series(part) and _has_digit(after))
+    )
+
+
+def _has_digit(part: str) -> bool:
+    return any(map(str.isdigit, part))
+
+
+def _is_series(part: str) -> bool:
+    return len(part) <= LONGEST_SERIES and part not in _NO_SERIES
 
 
 def candidate_spellings(number: str) -> tuple[str, ...]:

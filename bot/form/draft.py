@@ -31,6 +31,7 @@ class DoubtKind(StrEnum):
 
     YEAR = "year"
     LAYOUT = "layout"
+    WORDS = "words"
     EMAIL_TYPO = "email-typo"
     EMAIL_FAULT = "email-fault"
 
@@ -54,7 +55,7 @@ class Doubt:
     @property
     def may_be_kept(self) -> bool:
         """Whether "no" means that the text is right as typed, not that it is typed again."""
-        return self.kind is DoubtKind.EMAIL_TYPO
+        return self.kind in {DoubtKind.EMAIL_TYPO, DoubtKind.WORDS}
 
     @property
     def mark(self) -> str:

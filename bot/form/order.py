@@ -55,15 +55,18 @@ def go_back(draft: Draft, step: StepId) -> Draft:
     """The draft in which the previous step is the next one; during an edit, the edit is undone.
 
     What a step knows already («Нет отчества», answers to control questions) is taken back first.
+    A look at the answers takes nothing back: the phone stays confirmed until one is changed.
     """
     if draft.aside:
         return cancel_edit(draft)
     known = draft.replacement
     if known and step is StepId.QUESTIONS and isinstance(known.stage, Control):
-        return replace(draft, replacement=replace(known, stage=None))
+        return replace(draft, replacement=replace(known, stage=known.stage.back()))
     if any(draft.value(field) is not None for field in step_row(step).fields):
         return forget(draft, step)
     previous = previous_step(draft, step)
+    if previous is StepId.REVIEW and _ORDER.index(step) > _ORDER.index(StepId.PIN):
+        return replace(draft, passed=draft.passed - {StepId.REVIEW}, doubt=None)
     return forget(draft, previous) if previous else replace(draft, doubt=None)
 
 

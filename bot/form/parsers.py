@@ -6,7 +6,7 @@ from datetime import date
 from bot.domain.document import DocumentKind, document_number
 from bot.domain.email import email_address, email_suggestion
 from bot.domain.phone import mobile_phone
-from bot.domain.policy import policy_number
+from bot.domain.policy import policy_number, without_words
 from bot.domain.refusal import InvalidAnswer
 from bot.domain.spelling import tidy
 from bot.form.date_parsers import split_issued
@@ -16,7 +16,15 @@ from bot.form.step import StepId
 
 
 def parse_policy_number(text: str, draft: Draft, today: date) -> Parsed:  # noqa: ARG001  a Parser
-    return Answer({"policy_number": policy_number(text)})
+    """The same number again after a doubt about it is taken as it is."""
+    number = policy_number(text)
+    bare = without_words(number)
+    if bare == number or (draft.doubt and draft.doubt.as_typed == number):
+        return Answer({"policy_number": number})
+    try:
+        return Doubt(DoubtKind.WORDS, StepId.POLICY_NUMBER, policy_number(bare), number)
+    except InvalidAnswer:
+        return Answer({"policy_number": number})
 
 
 def parse_document_number(text: str, draft: Draft, today: date) -> Parsed:

@@ -47,7 +47,7 @@ def _variant(step: StepId, draft: Draft) -> dict[str, str | int]:
     match step:
         case StepId.POLICY_KIND:
             return {"purpose": "registration" if draft.adding is None else "adding"}
-        case StepId.DOCUMENT_NUMBER:
+        case StepId.DOCUMENT_NUMBER | StepId.DOCUMENT_ISSUED:
             return {"document": str(draft.document_kind)}
         case StepId.FULL_NAME:
             return {"patronymic": "none" if draft.patronymic == "" else "awaited"}

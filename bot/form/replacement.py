@@ -21,6 +21,10 @@ class Control:
         """The one that is asked now."""
         return self.questions[len(self.answers)]
 
+    def back(self) -> "Control | None":
+        """The question before this one; None before the first."""
+        return Control(self.questions, self.answers[:-1]) if self.answers else None
+
     def with_answer(self, answer: str) -> "Control":
         return Control(self.questions, (*self.answers, answer))
 

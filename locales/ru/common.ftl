@@ -102,6 +102,8 @@ button-year-yes = Да, верно
 button-year-no = Нет, напишу год полностью
 button-layout-yes = Да, верно
 button-layout-no = Нет, напишу заново
+button-words-yes = Да, только он
+button-words-no = Нет, всё вместе
 button-email-typo-yes = Исправить
 button-email-typo-no = Оставить
 button-email-fault-yes = Исправить
@@ -111,9 +113,10 @@ doubt-year = { $typed } — это { $proposal }?
 doubt-layout =
     Похоже, клавиатура была на английском.
     { $typed } — это { $proposal }?
+doubt-words = { $typed } — номер полиса здесь только { $proposal }?
 doubt-email-typo = Похоже на опечатку: <code>{ $typed }</code> → <code>{ $proposal }</code>?
 doubt-email-fault =
-    В адресе <code>{ $typed }</code> есть лишний или не тот знак.
+    Письмо на <code>{ $typed }</code> не дойдёт: похоже, в адресе опечатка.
     Правильный адрес — <code>{ $proposal }</code>?
 
 ## The check screen: labels of the answers

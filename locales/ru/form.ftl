@@ -36,7 +36,7 @@ bad-policy_number-too-long = { too-long } { example-policy_number }
 example-role = Например: застрахованный.
 ask-role =
     <b>Являюсь</b> по этому полису…
-    Если полис оформил работодатель, Вы — застрахованный.
+    Если полис оформил работодатель, Вы — застрахованный. Если застрахован ребёнок, выберите «Застрахованным» и отвечайте за него.
     <i>{ progress }</i>
 why-role = Страхователь заключил договор и платит за него, застрахованный им пользуется. От этого зависит, что будет в кабинете.
 wrong-content-role = { only-choice } { example-role }
@@ -182,7 +182,7 @@ bad-document_number-passport-digits =
         [few] { $typed } цифры
        *[other] { $typed } цифр
     }, а нужно 10: серия — 4, номер — 6. Например: 4509 123456.
-bad-document_number-travel-passport = Здесь 9 цифр, как в заграничном паспорте, а нужен внутренний: серия — 4 цифры, номер — 6. Например: 4509 123456.
+bad-document_number-travel-passport = Здесь 9 цифр, а нужно 10: серия — 4, номер — 6. Если это заграничный паспорт, возьмите внутренний. Например: 4509 123456.
 bad-document_number-certificate-digits =
     В конце здесь { $typed ->
         [one] { $typed } цифра
@@ -204,7 +204,10 @@ bad-document_number-too-long = { too-long } { example-document_number }
 example-document_issued = Например: 15.04.2010, ОВД Тверской.
 ask-document_issued =
     <b>Дата выдачи</b> и <b>Кем выдан</b> — одним сообщением, как в документе.
-    { example-document_issued }
+    { $document ->
+        [russian_birth_certificate] Например: 15.04.2010, Тверской отдел ЗАГС.
+       *[other] { example-document_issued }
+    }
     <i>{ progress }</i>
 why-document_issued = По дате выдачи видно, тот ли это документ, что указан в договоре: после замены в договоре иногда остаётся прежний.
 wrong-content-document_issued = { only-text } { example-document_issued }
@@ -256,13 +259,13 @@ why-phone = На этот номер придёт SMS с пин-кодом: та
 wrong-content-phone = { only-text } Или нажмите «Отправить мой номер». { example-phone }
 bad-phone-no-digits = Здесь нет цифр, а нужен номер телефона. { example-phone }
 bad-phone-few-digits =
-    Здесь после +7 { $typed ->
+    Без +7 и 8 здесь { $typed ->
         [one] { $typed } цифра
         [few] { $typed } цифры
        *[other] { $typed } цифр
     }, а нужно 10. { example-phone }
 bad-phone-many-digits =
-    Здесь после +7 { $typed ->
+    Без +7 и 8 здесь { $typed ->
         [one] { $typed } цифра
         [few] { $typed } цифры
        *[other] { $typed } цифр

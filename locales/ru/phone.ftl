@@ -10,7 +10,7 @@ ask-questions =
 
 ask-control =
     Вопрос { $number } из { $total }: <b>{ $question }</b>
-    Напишите ответ. Проверим все вместе, после последнего.
+    { example-control } Проверим все ответы вместе, после последнего.
 control-wrong =
     Ответы не подошли. { $left ->
         [one] Осталась { $left } попытка

@@ -22,7 +22,7 @@ SHOWN: Mapping[str, tuple[Mapping[str, str], ...]] = {
 }
 PUBLISHED = {
     "consent": ("2026-11-23", "dbba6860b879e83c"),
-    "rules": ("2026-11", "443de12addec3f92"),
+    "rules": ("2026-11-30", "7eaf0b0103c5e07d"),
 }
 """By text: its version, and the beginning of the SHA-256 of the wording under that version.
 

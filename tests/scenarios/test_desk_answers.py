@@ -116,6 +116,16 @@ async def test_a_question_of_the_menu_is_answered_in_the_middle_of_ones_own_regi
     await vera.clicks("Продолжить", LABELS[StepId.POLICY_NUMBER])
 
 
+async def test_help_names_the_menu_also_in_the_middle_of_ones_own_registration(
+    applicant: People, admin: Person, bot: RunningBot
+) -> None:
+    vera = applicant("vera", 7002)
+    await appointed(admin, vera.person, TRAILS)
+    await vera.person.starts()
+    await vera.goes_on(StepId.CONSENT, StepId.POLICY_NUMBER)
+    await vera.says("/help", "Меню HR: /hr")
+
+
 async def test_the_digits_of_the_only_request_need_no_button(
     applicant: People, olga: Person, admin: Person, bot: RunningBot
 ) -> None:

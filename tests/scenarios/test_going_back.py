@@ -80,7 +80,10 @@ async def test_one_goes_back_from_a_gate_and_on_again(
     way = list(LABELS)
     after = way[way.index(before) + 1]
     await anna.does(before)
-    if step in {StepId.PIN, StepId.EMAIL}:
+    if step is StepId.EMAIL:
+        await anna.sees(LABELS[StepId.EMAIL])
+        return
+    if step is StepId.PIN:
         await anna.sees("Напишите сюда пин-код")
         await anna.says(await anna.reads_the_pin(2), LABELS[StepId.EMAIL])
         return
@@ -217,9 +220,22 @@ async def test_a_correction_after_the_pin_asks_for_a_new_pin(
     await anna.reaches(StepId.EMAIL)
     await bot.passes(minutes=1)
     await anna.clicks("Назад", "Проверьте данные")
+    await anna.clicks("Кем выдан", "Кем выдан")
+    await anna.says("ОВД Дальний", "Проверьте данные")
+    await anna.clicks("Получить пин-код", "Напишите сюда пин-код")
+
+
+async def test_a_look_back_after_the_pin_costs_no_second_one(
+    applicant: People, bot: RunningBot
+) -> None:
+    anna = applicant("anna")
+    await anna.reaches(StepId.EMAIL)
+    await anna.clicks("Назад", "Проверьте данные")
     await anna.clicks("Имя", "Имя")
     await anna.says("Анна", "Проверьте данные")
-    await anna.clicks("Получить пин-код", "Напишите сюда пин-код")
+    await anna.clicks("Получить пин-код", LABELS[StepId.EMAIL])
+    await anna.goes_on(StepId.EMAIL, StepId.ACTIVATION)
+    assert len(anna.world.phones.messages) == 1
 
 
 async def test_no_patronymic_can_be_taken_back(applicant: People) -> None:

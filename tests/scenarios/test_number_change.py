@@ -37,6 +37,16 @@ async def answers(person: Applicant, told: tuple[str, str]) -> None:
     await person.says(told[1])
 
 
+async def test_an_answer_can_be_given_anew_before_they_are_checked(applicant: People) -> None:
+    darya = applicant("darya")
+    await comes_to_another_phone(darya)
+    await darya.clicks("Заменить номер", "одного-двух слов, например")
+    await darya.says("не помню", SECOND)
+    await darya.clicks("Назад", FIRST)
+    await answers(darya, RIGHT)
+    await darya.sees(LABELS[StepId.PIN])
+
+
 async def test_right_answers_and_a_pin_change_the_number(
     applicant: People, admin: Person, olga: Person, bot: RunningBot
 ) -> None:
@@ -105,6 +115,7 @@ async def test_leaving_the_questions_costs_nothing(applicant: People, bot: Runni
     for _ in range(3):
         await darya.clicks("Заменить номер", FIRST)
         await darya.says("не помню", SECOND)
+        await darya.clicks("Назад", FIRST)
         await darya.clicks("Назад", "другой номер телефона или его нет")
     await darya.clicks("Заменить номер", FIRST)
     await darya.says("назад", "другой номер телефона или его нет")

@@ -210,7 +210,10 @@ async def test_each_miss_says_how_many_checks_are_left(applicant: People, bot: R
     await misses(vera)
     await vera.sees("Проверок на сегодня осталось: 2.")
     await vera.clicks("Получить пин-код", "Проверок на сегодня осталось: 1.")
-    await vera.clicks("Получить пин-код", "Больше проверок сегодня нет")
+    await vera.clicks("Получить пин-код", "Следующая проверка — завтра в 12:00 (МСК)")
+    assert vera.person.last.text.index("Проверьте данные") < vera.person.last.text.index(
+        "не совпали"
+    )
 
 
 async def test_who_has_missed_too_often_for_a_month_is_sent_to_the_insurer(

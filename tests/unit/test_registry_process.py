@@ -20,6 +20,10 @@ from bot.use_cases.ports.registry_loader import LoadFailed
 from bot.use_cases.registry.columns import BadHeader
 from bot.use_cases.registry.import_registry import ImportOptions, ImportReport, Phase
 from bot.use_cases.registry.rows import Refusal
+from storage.engine import open_database
+from storage.key_check import check_keys
+from storage.keys import Keyring
+from storage.migrate import migrate
 from tests.conftest import KEY
 from tests.unit.phone_list_samples import HEADER as LIST_HEADER
 from tests.unit.phone_list_samples import listed, read
@@ -35,12 +39,20 @@ def table(*rows: Sequence[object]) -> bytes:
 
 
 def answers(sqlite_url: str, content: bytes, options: ImportOptions = CHECK) -> list[object]:
-    """Return what the process says, with its last word."""
+    """Return what the process says, with its last word; the bot has made the tables before."""
+    asyncio.run(_made_ready(sqlite_url))
     keys = (base64.b64encode(KEY).decode(),)
     request = to_line(Request(sqlite_url, keys, NOW, options))
     said = io.BytesIO()
     serve(io.BytesIO(request + content), said)
     return [from_line(line) for line in said.getvalue().splitlines()]
+
+
+async def _made_ready(sqlite_url: str) -> None:
+    database = open_database(sqlite_url)
+    await migrate(database)
+    await check_keys(database, Keyring.of([KEY]))
+    await database.close()
 
 
 async def advance(phase: Phase, done: int, total: int) -> None:

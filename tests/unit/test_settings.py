@@ -182,7 +182,7 @@ def test_an_env_file_of_another_encoding_is_one_line(
 ) -> None:
     (tmp_path / ".env").write_bytes("INSURER_NAME=Маяк".encode("cp1251"))
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(SettingsError, match=r"^\.env: прочесть не получилось"):
+    with pytest.raises(SettingsError, match=r"^\.env: файл не в UTF-8"):
         load_settings()
 
 

@@ -12,7 +12,7 @@ from bot.sandbox.telegram.membership import change_membership
 from bot.sandbox.telegram.messages import Button, Message, Toast
 from bot.sandbox.telegram.params import JsonObject
 from bot.sandbox.telegram.units import utf16_length
-from bot.sandbox.telegram.watching import NotSeenError, describe, watch
+from bot.sandbox.telegram.watching import PATIENCE, NotSeenError, describe, watch
 from bot.sandbox.telegram.world import World
 
 NEVER_WROTE = "Forbidden: bot can't initiate conversation with a user"
@@ -99,7 +99,7 @@ class Person:
         caption: str,
         message_id: int | None = None,
         *,
-        timeout: float = 5,  # noqa: ASYNC109 - the person's patience, not a deadline
+        timeout: float = PATIENCE,  # noqa: ASYNC109 - the person's patience, not a deadline
     ) -> str | None:
         """Press a button once it is there: inline or under the input line, the newest first.
 
@@ -153,7 +153,7 @@ class Person:
         """Delete the Telegram account: the bot learns it only from its next message."""
         self.chat.refusal = DEACTIVATED
 
-    def sees(self, fragment: str, *, timeout: float = 5) -> Coroutine[Any, Any, Message]:
+    def sees(self, fragment: str, *, timeout: float = PATIENCE) -> Coroutine[Any, Any, Message]:
         """Wait for a text of the bot, sent or edited since the person's last action.
 
         What stood there before does not count: it answers nothing. Raises NotSeenError.
@@ -165,7 +165,9 @@ class Person:
 
         return watch(self.chat, look, timeout, repr(fragment))
 
-    def sees_toast(self, fragment: str, *, timeout: float = 5) -> Coroutine[Any, Any, Toast]:
+    def sees_toast(
+        self, fragment: str, *, timeout: float = PATIENCE
+    ) -> Coroutine[Any, Any, Toast]:
         """Wait for the answer to the button pressed last."""
 
         def look() -> Toast | None:
@@ -175,7 +177,7 @@ class Person:
         return watch(self.chat, look, timeout, f"a toast {fragment!r}")
 
     def waits(
-        self, predicate: Callable[[Chat], object], *, timeout: float = 5
+        self, predicate: Callable[[Chat], object], *, timeout: float = PATIENCE
     ) -> Coroutine[Any, Any, object]:
         """Wait until something holds of the chat: `lambda chat: not chat.reply_keyboard`."""
         return watch(self.chat, lambda: predicate(self.chat), timeout, "a condition")

@@ -7,6 +7,8 @@ from typing import TypeVar
 from bot.sandbox.telegram.chats import Chat
 from bot.sandbox.telegram.feed import Signal
 
+PATIENCE = 15.0
+"""Seconds that somebody waits who does not say how long: a loaded machine is slow."""
 _SHOWN = 3
 
 T = TypeVar("T")

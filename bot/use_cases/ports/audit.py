@@ -70,7 +70,7 @@ class Audit(Protocol):
         """Return the newest entries, newest first.
 
         Without `PHONE_CORRECTED`: a thousand of them would leave nothing else to be seen, and
-        `PHONES_UPLOADED` says how many there are.
+        `PHONES_UPLOADED` says how many there are. Nor with what was only read about all people.
         """
         ...
 

@@ -160,6 +160,14 @@ class CheckRegistry:
         """How many more checks of a chat may fail; whom it claims may have fewer, untold."""
         return min([await self._left(one, user_id) for one in self._allowances()])
 
+    async def closed_until(self, user_id: int) -> datetime | None:
+        """When a chat whose checks are used up may check again; None while some are left."""
+        try:
+            await self.charges.look([self.by_user(user_id)])
+        except LimitReached as limit:
+            return limit.until
+        return None
+
     async def _left(self, allowance: Allowance, user_id: int) -> int:
         used = await self.charges.used(Charge(Rule(OF_USER, (allowance,)), str(user_id)))
         return max(0, allowance.times - used)

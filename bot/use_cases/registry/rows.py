@@ -1,7 +1,7 @@
 """Reading one row of a registry file by the same readers that the chat uses."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache, partial
 from typing import Any
@@ -264,6 +264,8 @@ def _answer_key(cell: Cell) -> str:
 def _value(today: date, column: Column, text: str, told: Draft) -> Any:
     """Read one value as the chat does; where the chat would ask back, a file is refused.
 
+    Unless the value may be right as it stands: then it is taken so.
+
     Raises:
         InvalidAnswer: one of `REASONS`.
     """
@@ -271,6 +273,8 @@ def _value(today: date, column: Column, text: str, told: Draft) -> Any:
     if step is None:
         return _day(text, today)
     parsed = read_text(step, text, told, today)
+    if isinstance(parsed, Doubt) and parsed.may_be_kept:
+        parsed = read_text(step, parsed.as_typed, replace(told, doubt=parsed), today)
     if isinstance(parsed, Doubt):
         raise InvalidAnswer(parsed.kind)
     return parsed.fields[step.value]
