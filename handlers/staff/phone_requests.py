@@ -31,6 +31,8 @@ from handlers.talk import Talk
 TYPED = "digits"
 """What the desk awaits, and the act of the button that asks for it."""
 REFUSED = "refuse_now"
+ENDS_WITH_DIGITS = F.text.regexp(r"^\D{0,20}(?:\d[ -]?){4}$")
+"""What a message is that nobody has asked for: a year in a sentence is no guess at a number."""
 SHOWN_AT_MOST = 20
 """Oldest requests that the list offers; a keyboard takes 100 buttons (Bot API)."""
 
@@ -87,7 +89,7 @@ def router() -> Router:
     routes.callback_query.register(ask_whether_to_refuse, AtDesk(Desk.HR, "refuse"), IsHr())
     routes.callback_query.register(refuse, AtDesk(Desk.HR, REFUSED), IsHr())
     routes.message.register(take_digits, AwaitedAtDesk(Desk.HR, TYPED), IsHr())
-    routes.message.register(take_digits, F.text.func(typed_digits), AtRest(), IsHr(), OneAsks())
+    routes.message.register(take_digits, ENDS_WITH_DIGITS, AtRest(), IsHr(), OneAsks())
     return routes
 
 
