@@ -5,6 +5,7 @@ from aiogram.types import CallbackQuery
 
 from bot.form.keyboards import Action, Press
 from bot.form.order import edit, pass_gates
+from bot.form.prompts import Prompt
 from bot.form.review import review
 from bot.form.step import StepId
 from handlers.captcha import CaptchaDoor
@@ -36,7 +37,7 @@ async def submit(
     """Check at once if no picture is due; answers whose phone is confirmed have been checked."""
     talk.draft = pass_gates(talk.draft, StepId.REVIEW)
     if StepId.PIN in talk.draft.passed:
-        return (Ask(),)
+        return (Ask(Prompt("phone-confirmed")),)
     if await captcha.is_open(talk):
         talk.draft = pass_gates(talk.draft, StepId.CAPTCHA)
         return await registry.check(talk, query.from_user.id)

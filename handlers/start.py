@@ -67,7 +67,7 @@ async def start(
 
 
 def _resume(talk: Talk, due: StepId, after: Prompt | None = None) -> Said:
-    talk.await_at_desk(RESUMING)
+    talk.await_word(RESUMING)
     resume = Prompt("resume", {"stage": _stage(talk)})
     return (Ask(resume, instead=True, keyboard=resume_keyboard(due), after=after),)
 
@@ -150,7 +150,7 @@ async def go_on_or_not(message: Message, talk: Talk, verdict: Verdict) -> Said: 
     """A «нет» drops nothing: that takes the button."""
     if verdict is Verdict.YES or talk.due is None:
         return (Ask(),)
-    return _resume(talk, talk.due)
+    return _resume(talk, talk.due, Prompt("resume-or-restart"))
 
 
 async def start_anew(

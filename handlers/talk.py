@@ -91,6 +91,11 @@ class Talk:
         """Take the next message as what a menu asks for."""
         self.draft = replace(self.draft, desk=awaited)
 
+    def await_word(self, awaited: Awaited) -> None:
+        """Let a word do what a button does as well, unless something lasting is awaited."""
+        if self.draft.desk is None:
+            self.await_at_desk(awaited)
+
     def keep_private(self, message_id: int) -> None:
         """Have a message of the chat deleted together with the draft."""
         self.record.record(self.remember(self.chat_id, message_id))

@@ -41,7 +41,8 @@ SQLITE_AWAY = {
     sqlite3.SQLITE_NOTADB,
 }
 """Primary result codes that speak of the file, not of the statement (SQLite, rescode)."""
-PASSING_STATES = ("08", "25006", "40", "53", "55", "57014", "57P", "58", "XX")
+READ_ONLY = "25006"
+PASSING_STATES = ("08", READ_ONLY, "40", "53", "55", "57014", "57P", "58", "XX")
 """SQLSTATE classes after which the same transaction may succeed (PostgreSQL, appendix A)."""
 REFUSING_STATES = ("28", "3D000", "3F000", "42501")
 """Likewise, once the operator has mended it: no such role, database or schema, or no right."""
@@ -86,7 +87,7 @@ class Database:
             DatabaseAway: likewise.
         """
         async with (
-            naming_absence(),
+            naming_absence(reading=True),
             self.reader.connect() as connection,
             giving_up_silent(connection),
         ):
@@ -143,14 +144,18 @@ def sqlite_file(url: str) -> Path:
 
 
 @asynccontextmanager
-async def naming_absence() -> AsyncIterator[None]:
-    """Turn what drivers raise when there is nothing to work with into DatabaseAway."""
+async def naming_absence(*, reading: bool = False) -> AsyncIterator[None]:
+    """Turn what drivers raise when there is nothing to work with into DatabaseAway.
+
+    Args:
+        reading: that writing is refused is a fault of who writes.
+    """
     try:
         yield
     except (PoolTimeout, OSError) as error:
         raise DatabaseAway(reason(error)) from None
     except DBAPIError as error:
-        if not _is_absence(error):
+        if not _is_absence(error) or (reading and _refuses_writing(error)):
             raise
         raise DatabaseAway(reason(error)) from None
 
@@ -172,6 +177,11 @@ def _is_absence(error: DBAPIError) -> bool:
         return code & 0xFF in SQLITE_AWAY
     lost = error.connection_invalidated or isinstance(error, OperationalError)
     return lost or _may_pass(error)
+
+
+def _refuses_writing(error: DBAPIError) -> bool:
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    return code == sqlite3.SQLITE_READONLY or getattr(error.orig, "sqlstate", None) == READ_ONLY
 
 
 def _may_pass(error: DBAPIError) -> bool:

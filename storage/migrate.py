@@ -18,7 +18,7 @@ OURS = "key_check"
 """A table of every revision; other programs may have a table of versions too."""
 TABLES_NAMED = 5
 MIGRATING = 0x626F75
-"""Advisory lock of whoever changes the tables: another command waits, then finds them ready."""
+"""Advisory lock of whoever changes the tables: another command waits a minute for them."""
 
 
 class WrongSchema(Exception):
@@ -49,7 +49,8 @@ async def require_schema(database: Database) -> None:
     schema = await schema_of(database)
     if schema is None:
         raise WrongSchema(
-            "база пуста, проверьте адрес. Таблицы в ней создаёт запуск бота или import-registry"
+            "база пуста, проверьте адрес. "
+            "Таблицы в ней создаёт запуск бота или import-registry без --dry-run"
         )
     if schema in known_schemas() - {SCHEMA}:
         raise WrongSchema(f"схема {schema} старая, сначала запустите новую версию бота")

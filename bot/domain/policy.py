@@ -23,7 +23,11 @@ _WORDS = re.compile(
     r"(?![а-яё])[.:]*",
     re.IGNORECASE,
 )
-_NO_SERIES = {"МОЙ", "ВОТ", "ЭТО", "МНЕ", "ООО", "АО", "ПАО", "ЗАО", "ИП", "У", "И", "НА"}
+_NO_SERIES = frozenset(
+    ["Я", "МОЙ", "МОЯ", "МНЕ", "У", "И", "НА", "ПО", "ДА", "НЕТ", "ВОТ", "ЭТО"]
+    + ["ООО", "АО", "ПАО", "ЗАО", "ИП"]
+)
+"""Short words that people write before a number, and no insurer's series."""
 _NUMBER_SIGN = re.compile(r"^(?:[\s.:#]|n[or]?[.:]?\s)+", re.IGNORECASE)
 _CONTRACT_DATE = re.compile(r"\s+от\s+\d.*$", re.IGNORECASE)
 _FOREIGN_SIGN = re.compile(r"[^0-9A-Za-zА-Яа-яЁё/\-. ]")

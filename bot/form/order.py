@@ -65,7 +65,7 @@ def go_back(draft: Draft, step: StepId) -> Draft:
     if any(draft.value(field) is not None for field in step_row(step).fields):
         return forget(draft, step)
     previous = previous_step(draft, step)
-    if previous is StepId.REVIEW and _ORDER.index(step) > _ORDER.index(StepId.PIN):
+    if previous is StepId.REVIEW and step is not StepId.PIN and StepId.PIN in draft.passed:
         return replace(draft, passed=draft.passed - {StepId.REVIEW}, doubt=None)
     return forget(draft, previous) if previous else replace(draft, doubt=None)
 

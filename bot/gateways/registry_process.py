@@ -93,8 +93,10 @@ class ReadingProcess:
             raise LoadFailed("timeout") from None
         finally:
             complaint.cancel()
-            await asyncio.wait([complaint])
-            await end(process)
+            try:
+                await asyncio.wait([complaint])
+            finally:
+                await end(process)
 
     async def _start(self) -> Process:
         """In the folder of the bot, from which a relative path of SQLite counts."""

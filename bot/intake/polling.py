@@ -149,6 +149,8 @@ class Polling:
 
     def _pause_after(self, error: Exception) -> float:
         name = type(error).__name__
+        if isinstance(error, TelegramRetryAfter | TelegramConflictError):
+            self._growing.reset()  # it answers
         if isinstance(error, TelegramRetryAfter):
             log.warning("told to wait", seconds=error.retry_after)
             return float(error.retry_after)

@@ -122,9 +122,11 @@ class Sender:
         line = self._lines.setdefault(chat_id, Line())
         self._lines.move_to_end(chat_id)
         if len(self._lines) > LINES_REMEMBERED:
-            idle = (one for one, other in self._lines.items() if not other.moving)
-            self._lines.pop(next(idle))  # the new one is idle too, and the last of all
-        return self._lines.setdefault(chat_id, line)
+            others = (one for one in self._lines if one != chat_id)
+            idle = next((one for one in others if not self._lines[one].moving), None)
+            if idle is not None:
+                del self._lines[idle]
+        return line
 
     def _start(self, work: Any) -> None:
         task = asyncio.create_task(work)

@@ -1,5 +1,6 @@
 """Says at a start that a key was taken out of SECRET_KEYS which the database still needs."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 import structlog
@@ -26,14 +27,9 @@ class KeyWatch:
         except DatabaseAway as error:
             log.error("database away", error=str(error))
             return
-        lost = {one.what: one.rows for one in uses if _is_lost(one.key_id, one.way_out, known)}
+        lost: Counter[str] = Counter()
+        for use in uses:
+            if use.key_id not in known and use.way_out is not WayOut.TIME:
+                lost[use.what.replace(".", "_")] += use.rows
         if lost:
-            log.critical("secret key missing, see SECRET_KEYS and doctor", **_told(lost))
-
-
-def _is_lost(key_id: str, way_out: WayOut, known: set[str]) -> bool:
-    return key_id not in known and way_out is not WayOut.TIME
-
-
-def _told(lost: dict[str, int]) -> dict[str, int]:
-    return {what.replace(".", "_"): rows for what, rows in sorted(lost.items())}
+            log.critical("secret key missing, see SECRET_KEYS and doctor", **lost)

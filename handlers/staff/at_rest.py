@@ -4,25 +4,16 @@ A table of an administrator is taken for a registry file: left alone it would st
 """
 
 from aiogram import F, Router
-from aiogram.filters import Command, Filter
-from aiogram.types import TelegramObject
+from aiogram.filters import Command
 
 from handlers.staff.admin_menu import list_commands
-from handlers.staff.filters import AtRest, IsAdmin, IsHr
+from handlers.staff.filters import AtRest, IsAdmin, IsHr, NothingAwaited
 from handlers.staff.hr_menu import open_menu
 from handlers.staff.registry_upload import take_file
-from handlers.talk import Talk
 
 NO_COMMAND = ~F.text.startswith("/")
 A_TABLE = F.document.file_name.lower().endswith((".csv", ".xlsx", ".xls"))
 """A .txt is more often a note: as a registry it takes /import."""
-
-
-class NothingAwaited(Filter):
-    """No answer is awaited: none was begun, or everything is done."""
-
-    async def __call__(self, event: TelegramObject, talk: Talk) -> bool:  # noqa: ARG002 - aiogram passes the event
-        return not talk.begun or talk.due is None
 
 
 def router() -> Router:

@@ -65,6 +65,13 @@ class AtRest(Filter):
         return not talk.begun
 
 
+class NothingAwaited(Filter):
+    """No registration awaits an answer: none was begun, or everything is done."""
+
+    async def __call__(self, event: TelegramObject, talk: Talk) -> bool:  # noqa: ARG002 - aiogram passes the event
+        return not talk.begun or talk.due is None
+
+
 class OfCompany(Filter):
     """After `AtDesk` and `IsHr`: the button is of a company of theirs; injects `company`."""
 

@@ -23,7 +23,7 @@ from bot.use_cases.ports.hr import HrPerson
 from handlers.moments import again_at
 from handlers.said import Ask, Attachment, Erase, Hint, Note, Said
 from handlers.staff.companies import company_key, company_of
-from handlers.staff.filters import AtDesk, AtRest, AwaitedAtDesk, IsHr, OfCompany
+from handlers.staff.filters import AtDesk, AwaitedAtDesk, IsHr, NothingAwaited, OfCompany
 from handlers.staff.hr_menu import back_to_menu, revoked
 from handlers.staff.uploads import (
     FILE,
@@ -63,7 +63,7 @@ def router() -> Router:
     routes.message.register(take_list, at_file, F.document, IsHr())
     routes.message.register(take_list, at_decision, F.document, IsHr())
     routes.message.register(refuse_content, at_file, IsHr())
-    routes.message.register(remind_of_decision, at_decision, AtRest(), IsHr())
+    routes.message.register(remind_of_decision, at_decision, NothingAwaited(), IsHr())
     routes.callback_query.register(load, AtDesk(Desk.HR, LOAD), IsHr())
     routes.callback_query.register(cancel, AtDesk(Desk.HR, CANCEL), IsHr())
     return routes

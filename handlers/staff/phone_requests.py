@@ -24,7 +24,7 @@ from bot.use_cases.ports.events import Event
 from bot.use_cases.ports.hr import HrPeople, HrPerson
 from bot.use_cases.ports.phone_requests import PhoneRequest, PhoneRequests
 from handlers.said import Ask, Hint, Note, Said
-from handlers.staff.filters import AtDesk, AtRest, AwaitedAtDesk, IsHr, OfCompany
+from handlers.staff.filters import AtDesk, AwaitedAtDesk, IsHr, NothingAwaited, OfCompany
 from handlers.staff.hr_menu import back_to_menu
 from handlers.talk import Talk
 
@@ -89,7 +89,7 @@ def router() -> Router:
     routes.callback_query.register(ask_whether_to_refuse, AtDesk(Desk.HR, "refuse"), IsHr())
     routes.callback_query.register(refuse, AtDesk(Desk.HR, REFUSED), IsHr())
     routes.message.register(take_digits, AwaitedAtDesk(Desk.HR, TYPED), IsHr())
-    routes.message.register(take_digits, ENDS_WITH_DIGITS, AtRest(), IsHr(), OneAsks())
+    routes.message.register(take_digits, ENDS_WITH_DIGITS, NothingAwaited(), IsHr(), OneAsks())
     return routes
 
 
@@ -115,7 +115,7 @@ async def show_request(
     request = await phone_desk.decide.open_one(hr, press.value)
     if request is None:
         return (_too_late(),)
-    talk.await_at_desk(_awaiting(request.id))
+    talk.await_word(_awaiting(request.id))
     rows = (*_choices(request), back_to_menu(request.policyholder))
     asked = _asked(request, await phone_desk.count_of(request))
     return (Ask(asked, instead=True, keyboard=Keyboard(rows)),)

@@ -13,7 +13,7 @@ from bot.use_cases.ports.chat_files import LARGEST_FILE
 from bot.use_cases.registry.file_order import FileOrder
 from bot.use_cases.registry.order_file import OrderFile
 from handlers.said import Ask, Erase, Hint, Said
-from handlers.staff.filters import AtDesk, AtRest, AwaitedAtDesk, IsAdmin
+from handlers.staff.filters import AtDesk, AwaitedAtDesk, IsAdmin, NothingAwaited
 from handlers.staff.uploads import FILE, READY, RUNNING, fault_of, remind_of_decision
 from handlers.talk import Talk
 
@@ -38,7 +38,7 @@ def router() -> Router:
     routes.message.register(take_file, at_file, F.document, IsAdmin())
     routes.message.register(take_file, at_decision, F.document, IsAdmin())
     routes.message.register(refuse_content, at_file, IsAdmin())
-    routes.message.register(remind_of_decision, at_decision, AtRest(), IsAdmin())
+    routes.message.register(remind_of_decision, at_decision, NothingAwaited(), IsAdmin())
     routes.callback_query.register(load, AtDesk(Desk.ADMIN, LOAD, REPLACE), IsAdmin())
     routes.callback_query.register(cancel, AtDesk(Desk.ADMIN, CANCEL), IsAdmin())
     return routes
@@ -82,7 +82,8 @@ async def load(
 
 
 async def cancel(query: CallbackQuery, talk: Talk) -> Said:  # noqa: ARG001 - aiogram passes the event
-    talk.await_nothing()
+    if talk.awaited is not None and talk.awaited.desk is Desk.ADMIN:
+        talk.await_nothing()
     return (Ask(Prompt("import-cancelled"), instead=True, keyboard=Keyboard()),)
 
 

@@ -46,6 +46,22 @@ async def test_a_list_that_was_called_off_waits_no_more(inna: Person) -> None:
     await inna.sees("Ссылка-приглашение")
 
 
+async def test_a_checked_list_waits_while_a_request_is_looked_at(
+    applicant: People, inna: Person, bot: RunningBot
+) -> None:
+    egor = applicant("egor")
+    await comes_to_another_phone(egor)
+    await egor.clicks("Заменить номер", "должен подтвердить HR")
+    asked = await inna.sees("просит подтвердить новый номер")
+    report = await uploads(inna, table(GLEB))
+    await inna.clicks("Отказать", asked.message_id)
+    await inna.sees("Отказать?")
+    await inna.clicks("‹ К запросу")
+    await inna.sees("просит подтвердить новый номер")
+    await inna.clicks("Изменить номера (1)", report.message_id)
+    await inna.sees("Номера обновлены", timeout=PATIENCE)
+
+
 @pytest.mark.parametrize("said", ["да, загружай", "/health"])
 async def test_a_checked_registry_waits_for_its_button_whatever_is_said(
     admin: Person, bot: RunningBot, said: str
@@ -139,6 +155,20 @@ async def test_the_digits_of_the_only_request_need_no_button(
     await olga.says(DIGITS)
     await olga.sees("Номер подтверждён")
     await egor.sees("HR подтвердил номер")
+
+
+async def test_hr_with_a_cabinet_needs_no_button_either(
+    applicant: People, admin: Person, bot: RunningBot
+) -> None:
+    vera, egor = applicant("vera", 7002), applicant("egor")
+    await vera.registers()
+    await vera.does(StepId.ACTIVATION)
+    await vera.sees("успешно активирована")
+    await comes_to_another_phone(egor)
+    await appointed(admin, vera.person, TRAILS)
+    await egor.clicks("Заменить номер", "должен подтвердить HR")
+    await vera.sees("просит подтвердить новый номер")
+    await vera.says(DIGITS, "Номер подтверждён")
 
 
 async def test_a_refusal_is_asked_about_first(

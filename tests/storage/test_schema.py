@@ -121,6 +121,7 @@ def emptied(connection: Connection) -> None:
     command.downgrade(alembic_config(connection), "base")
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_two_that_start_at_once_make_the_tables_once(
     empty: Database, database_url: str
 ) -> None:

@@ -21,8 +21,8 @@ AWAY = TelegramNetworkError(GetUpdates(), "no route")
 class Contested:
     """Stands for a client whose polls fail, and in the end go well."""
 
-    def __init__(self, times: int, error: Exception = CONFLICT) -> None:
-        self.times, self.error = times, error
+    def __init__(self, times: int, *errors: Exception) -> None:
+        self.times, self.errors = times, errors or (CONFLICT,)
         self.alone = asyncio.Event()
 
     async def __call__(self, method: Any, request_timeout: int) -> Any:
@@ -30,7 +30,7 @@ class Contested:
             self.alone.set()
             await asyncio.Event().wait()
         self.times -= 1
-        raise self.error
+        raise self.errors[self.times % len(self.errors)]
 
 
 @pytest.mark.parametrize(("pause", "told"), [(polling.TOLD_SECONDS, 1), (0.0, 4)])
@@ -64,3 +64,17 @@ async def test_a_telegram_that_is_away_is_told_once_and_alarms_when_it_stays_awa
         await bot.alone.wait()
         polls.cancel()
     assert [line["log_level"] for line in lines] == told
+
+
+async def test_a_telegram_that_refuses_is_not_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    quick = BackoffConfig(min_delay=0.001, max_delay=0.002, factor=1.1, jitter=0)
+    monkeypatch.setattr(polling, "AWAY", quick)
+    monkeypatch.setattr(polling, "AWAY_PATIENCE_SECONDS", 0.0005)
+    monkeypatch.setattr(polling, "CONFLICT_PAUSE_SECONDS", 0.001)
+    bot = Contested(6, AWAY, CONFLICT)
+    with capture_logs() as lines:
+        source = Polling(cast("Bot", bot), cast("Intake", None), lambda: None)
+        polls = asyncio.create_task(source.run())
+        await bot.alone.wait()
+        polls.cancel()
+    assert "telegram away" not in {line["event"] for line in lines}

@@ -98,6 +98,20 @@ async def test_who_waits_for_a_picture_sees_that_it_is_being_made(
         assert await hears(process, [fault] if fault else []) == ["картина"]
 
 
+async def test_however_many_chats_wait_each_has_its_turn(
+    database: Database, keys: Keyring, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sender, "LINES_REMEMBERED", 2)
+    people = range(ANNA, ANNA + 5)
+    async with machine(database, keys, clock) as process:
+        process.wire.open.clear()
+        for update_id, person in enumerate([*people, *people], 1):
+            await process.receives(update_id, "привет", person)
+        process.wire.open.set()
+        await process.is_through()
+        assert [process.wire.heard_by(one) for one in people] == [["эхо: привет"] * 2] * 5
+
+
 async def test_a_result_that_cannot_be_noted_holds_up_no_other() -> None:
     noted: list[Sent] = []
 
