@@ -28,6 +28,8 @@ from handlers.moments import again_at, minutes_seconds
 from handlers.said import Ask, Hint, Said, Wipe
 from handlers.talk import Talk
 
+OUTDATED = (Ask(Prompt("outdated"), instead=True, keyboard=restart_keyboard(StepId.ACTIVATION)),)
+
 
 class Registered(Filter):
     """The account exists: what is typed now corrects it."""
@@ -60,8 +62,7 @@ async def read_code(message: Message, talk: Talk, activate_by_code: ActivateByCo
         case CodeOutcome.NO_DIGITS:
             return (Ask(Prompt("code-no-digits"), instead=True),)
         case CodeOutcome.OUTDATED:
-            anew = restart_keyboard(StepId.ACTIVATION)
-            return (Ask(Prompt("code-outdated"), instead=True, keyboard=anew),)
+            return OUTDATED
         case WrongCode():
             return _told(Prompt("code-wrong", {"left": outcome.tries_left}))
         case _:
@@ -143,6 +144,8 @@ def _mailed(talk: Talk, outcome: MailOutcome) -> Said:
             return _told(again_at("mail-limit", outcome.until, talk))
         case NoMail.ALREADY_ACTIVE:
             return activated(talk)
+        case NoMail.OUTDATED:
+            return OUTDATED
         case NoMail.NOTHING_PENDING:
             return start_over(talk)
 

@@ -52,7 +52,7 @@ async def ask_to_cancel(message: Message, talk: Talk) -> Said:  # noqa: ARG001 -
         return (Ask(Prompt("nothing-to-stop")),)
     if not talk.begun:
         return (Ask(Prompt("nothing-to-cancel")),)
-    talk.await_word(STOPPING)
+    talk.await_at_desk(STOPPING)
     what = Prompt("cancel" if talk.draft.adding is None else "cancel-adding")
     return (Ask(what, instead=True, keyboard=cancel_keyboard(talk.due)),)
 

@@ -120,6 +120,7 @@ class RegistrationTalk:
             version=work.version,
             record=work,
             remember=self.remember,
+            decision=draft.decision,
             journey=draft.journey,
         )
 
@@ -128,7 +129,7 @@ class RegistrationTalk:
         talk.draft = _noticed(talk.draft, said, self.renderer.screens.agreed_to(talk.due))
         if work.chat_id not in self.uncounted:
             count_steps(talk, said, self.tally)
-        work.draft = talk.draft.to_json()
+        work.draft = replace(talk.draft, decision=talk.decision).to_json()
         work.step = talk.due.value if talk.due else None
         return answer
 

@@ -1,11 +1,12 @@
 """Filters that find out what an update is about and inject it into the handler."""
 
+from collections.abc import Callable
 from typing import Any
 
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
-from bot.form.choices import read_yes_or_no
+from bot.form.choices import Verdict
 from bot.form.desk import Awaited
 from bot.form.keyboards import Action, decode, is_awaited
 from bot.form.step import StepId
@@ -57,14 +58,17 @@ class Pressed(Filter):
 
 
 class SaysTo(Filter):
-    """The text says yes or no to what was just asked: injects `verdict`."""
+    """The text says yes or no to what was just asked: injects `verdict`.
 
-    def __init__(self, asked: Awaited) -> None:
+    Also at a password, which no such word can be.
+    """
+
+    def __init__(self, asked: Awaited, read: Callable[[str], Verdict | None]) -> None:
         self._asked = asked
+        self._read = read
 
     async def __call__(self, message: Message, talk: Talk) -> bool | dict[str, Any]:
-        asked = talk.awaited == self._asked and not talk.secret
-        verdict = read_yes_or_no(message.text or "") if asked else None
+        verdict = self._read(message.text or "") if talk.awaited == self._asked else None
         return False if verdict is None else {"verdict": verdict}
 
 

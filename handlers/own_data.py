@@ -101,6 +101,7 @@ async def ask_below(query: CallbackQuery, talk: Talk, own_data: DataDesk) -> Sai
 async def forget(query: CallbackQuery, talk: Talk, own_data: DataDesk) -> Said:  # noqa: ARG001 - aiogram passes the event
     await own_data.forget(talk.record, talk.chat_id, _proved(talk.draft))
     talk.draft = Draft()
+    talk.decision = None
     begin_again = restart_keyboard(StepId.CONSENT)
     return (Ask(Prompt("forgotten"), instead=True, keyboard=begin_again), Wipe())
 

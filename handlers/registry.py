@@ -126,13 +126,13 @@ class RegistryDesk:
         return Prompt("pin-hr-only", insurer | contact_of_hr(contact))
 
     def already_registered(self, talk: Talk) -> Said:
-        """Offer the cabinet above the answers, which may be of somebody else in the family."""
+        """Offer the cabinet beside the answers, which may be of somebody else in the family."""
         talk.draft = forget(talk.draft, StepId.REVIEW)
         links = self.screens.links("button-log_in", "button-forgot_password")
         rows = (*links.rows, *keyboard_for(StepId.REVIEW, talk.draft, talk.today).rows)
         which = "registration" if talk.draft.adding is None else "adding"
         told = Prompt("registry-already-registered", {"what": which})
-        return Hint(Prompt("registry-checked")), Ask(told, keyboard=Keyboard(rows))
+        return Hint(Prompt("registry-checked")), Ask(after=told, keyboard=Keyboard(rows))
 
 
 def _former_code(talk: Talk, ordered: PinOrdered | PinKept) -> Prompt | None:

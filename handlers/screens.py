@@ -136,7 +136,8 @@ class Screens:
         lines = (*review(talk.draft), *review_of_account(talk.draft))
         answers = (self._answer(line) for line in lines)
         doubts = (Prompt(hint) for hint in hints(talk.draft, talk.today))
-        return (Prompt("ask-review"), *answers, Prompt("review-then"), *doubts)
+        phone = "confirmed" if StepId.PIN in talk.draft.passed else "open"
+        return (Prompt("ask-review"), *answers, Prompt("review-then", {"phone": phone}), *doubts)
 
     def _answer(self, line: ReviewLine) -> Prompt:
         value = self.text(line.value_id) if line.value_id else line.value

@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.domain.start_link import InvitationStart, read_start
 from bot.form.adding import begun_anew
-from bot.form.choices import Verdict
+from bot.form.choices import Verdict, read_whether_to_go_on
 from bot.form.desk import Awaited, Desk
 from bot.form.keyboards import Action, resume_keyboard
 from bot.form.order import pass_gates, with_preset
@@ -47,7 +47,7 @@ def router() -> Router:
     routes.callback_query.register(agree, At(StepId.CONSENT), Pressed(Action.AGREE), AsShown())
     routes.callback_query.register(go_on, Pressed(Action.RESUME, Action.STAY))
     routes.callback_query.register(start_anew, Pressed(Action.RESTART))
-    routes.message.register(go_on_or_not, SaysTo(RESUMING))
+    routes.message.register(go_on_or_not, SaysTo(RESUMING, read_whether_to_go_on))
     routes.message.register(greet, Unexplained())
     routes.callback_query.register(explain_old_button, Unexplained())
     return routes
@@ -67,7 +67,7 @@ async def start(
 
 
 def _resume(talk: Talk, due: StepId, after: Prompt | None = None) -> Said:
-    talk.await_word(RESUMING)
+    talk.await_at_desk(RESUMING)
     resume = Prompt("resume", {"stage": _stage(talk)})
     return (Ask(resume, instead=True, keyboard=resume_keyboard(due), after=after),)
 

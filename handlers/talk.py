@@ -43,6 +43,7 @@ class Talk:
         record: takes writes for the flush.
         remember: marks a message of a chat as one that goes with the draft.
         awaited: what a menu has asked for, until this update.
+        decision: a checked file that waits for its button, whatever becomes of the draft.
         journey: how far the registration had come before this update.
     """
 
@@ -56,6 +57,7 @@ class Talk:
     record: Recorder = field(repr=False)
     remember: Callable[[int, int], Write] = field(repr=False)
     awaited: Awaited | None = field(default=None, repr=False)
+    decision: Awaited | None = field(default=None, repr=False)
     journey: Journey | None = None
 
     @property
@@ -81,8 +83,7 @@ class Talk:
     def hear(self) -> None:
         """Let what comes now be the answer that a menu awaits, if any."""
         self.awaited = self.draft.desk
-        if self.awaited is not None and not self.awaited.lasting:
-            self.await_nothing()
+        self.await_nothing()
 
     def await_nothing(self) -> None:
         self.draft = replace(self.draft, desk=None)
@@ -90,11 +91,6 @@ class Talk:
     def await_at_desk(self, awaited: Awaited) -> None:
         """Take the next message as what a menu asks for."""
         self.draft = replace(self.draft, desk=awaited)
-
-    def await_word(self, awaited: Awaited) -> None:
-        """Let a word do what a button does as well, unless something lasting is awaited."""
-        if self.draft.desk is None:
-            self.await_at_desk(awaited)
 
     def keep_private(self, message_id: int) -> None:
         """Have a message of the chat deleted together with the draft."""

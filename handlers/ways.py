@@ -9,7 +9,7 @@ from aiogram import Router
 from aiogram.filters import Filter
 from aiogram.types import Message
 
-from bot.form.choices import Verdict
+from bot.form.choices import Verdict, read_yes_or_no
 from bot.form.step import StepId
 from bot.form.ways import asks_back, asks_to_cancel
 from bot.texts import Texts
@@ -46,7 +46,7 @@ class AsksToCancel(Filter):
 def router() -> Router:
     """Take the words before anything reads them as an answer."""
     routes = Router(name="ways")
-    routes.message.register(decide, SaysTo(STOPPING))
+    routes.message.register(decide, SaysTo(STOPPING, read_yes_or_no))
     routes.message.register(ask_to_cancel, AsksToCancel(), ~AtSecret())
     routes.message.register(step_back, AsksBack(), ~AtSecret())
     return routes

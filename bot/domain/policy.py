@@ -19,13 +19,12 @@ SEPARATORS_TRIED_SINGLY = 4
 MOST_SPELLINGS = 200
 
 _WORDS = re.compile(
-    r"(?<!\w)(?:сери[яи]|номер|дог|(?:полис|договор|контракт|страхов)[а-я]*(?:\s+дмс(?=\s))?)"
+    r"(?<!\w)(?:сери[яи]|сер|номер|дог|(?:полис|договор|контракт|страхов)[а-я]*(?:\s+дмс(?=\s))?)"
     r"(?![а-яё])[.:]*",
     re.IGNORECASE,
 )
 _NO_SERIES = frozenset(
-    ["Я", "МОЙ", "МОЯ", "МНЕ", "У", "И", "НА", "ПО", "ДА", "НЕТ", "ВОТ", "ЭТО"]
-    + ["ООО", "АО", "ПАО", "ЗАО", "ИП"]
+    "Я МОЙ МОЯ МНЕ У И НА ПО ДА НЕТ ВОТ ЭТО ООО АО ПАО ЗАО ИП".split()  # noqa: SIM905 - short
 )
 """Short words that people write before a number, and no insurer's series."""
 _NUMBER_SIGN = re.compile(r"^(?:[\s.:#]|n[or]?[.:]?\s)+", re.IGNORECASE)

@@ -33,7 +33,8 @@ _POLICY_KINDS = {
 }
 _ROLES = {
     Role.INSURED: "застрахованный; застрахованная; застрахованным; застрахованной; сотрудник; "
-    "работник; застрахован; застрахована; ребенок; застрахован ребенок; за ребенка; мама; папа; "
+    "работник; застрахован; застрахована; ребенок; застрахован ребенок; за ребенка; мой ребенок; "
+    "для ребенка; на ребенка; сын; дочь; дочка; мама; папа; я мама; я папа; опекун; сотрудница; "
     "родитель; законный представитель",
     Role.POLICYHOLDER: "страхователь; страхователем; компания; работодатель",
 }
@@ -61,6 +62,10 @@ _VERDICTS = {
     "нет напишу год полностью",
 }
 """«lf» and «ytn» are typed on the layout that is doubted."""
+_GOING_ON = {
+    Verdict.YES: "продолжить; продолжим; продолжаем; да продолжим; давай продолжим; дальше; далее",
+    Verdict.NO: "начать заново; заново; сначала; начать сначала; не надо; не хочу",
+}
 _ADDRESS_VERDICTS = {
     Verdict.YES: "ага; угу; ок; yes; ok; исправить; исправь; да исправить",
     Verdict.NO: "no; оставить; оставь; нет оставить",
@@ -103,6 +108,11 @@ def parse_document_kind(text: str, draft: Draft, today: date) -> Parsed:  # noqa
 def read_yes_or_no(text: str) -> Verdict | None:
     """What a text says to a plain question; None for anything else."""
     return Verdict.YES if tidy(text) == _YES_SIGN else _meant(text, _VERDICTS)
+
+
+def read_whether_to_go_on(text: str) -> Verdict | None:
+    """What a text says to «Продолжим?»; to begin anew is a no."""
+    return _meant(text, _GOING_ON) or read_yes_or_no(text)
 
 
 def read_verdict(text: str, doubt: Doubt) -> Verdict | None:

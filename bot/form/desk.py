@@ -48,14 +48,12 @@ class DeskButton:
 class Awaited:
     """What the next message at a desk is to be: `act` takes it, `data` is what led there.
 
-    A command or a button for something else drops it, unless it is `lasting`: then only an answer
-    or another question does.
+    Any other message, command or button drops it.
     """
 
     desk: Desk
     act: str
     data: Mapping[str, str] = field(default_factory=dict)
-    lasting: bool = False
 
 
 def decode(data: str) -> DeskPress | None:

@@ -84,7 +84,8 @@ class Draft:
     `insured_id` is the row of the registry whose phone the PIN has proved, `replacement` how the
     phone comes into a row that has another one, `ticked` the box under the rules, `lapsed` the
     step at which an older draft was wiped after a long silence, `desk` what a menu of HR or
-    administrators waits for, `journey` how far the registration has come, `adding` what comes
+    administrators waits for, `decision` a checked file that waits for its button,
+    `journey` how far the registration has come, `adding` what comes
     into the account of this chat, whose phone and e-mail the draft then has, `noticed` that
     something was said together with the standing question, `unsent` why no activation mail came,
     `shown` which text to be agreed to stands in the chat, with its version.
@@ -113,6 +114,7 @@ class Draft:
     ticked: bool = False
     lapsed: StepId | None = None
     desk: Awaited | None = None
+    decision: Awaited | None = None
     journey: Journey | None = field(default=None, compare=False)
     adding: Adding | None = None
     noticed: bool = field(default=False, compare=False)

@@ -218,7 +218,9 @@ def _review_rows(draft: Draft) -> tuple[tuple[Button, ...], ...]:
         for line in review(draft)
     ]
     pairs = (tuple(edits[start : start + 2]) for start in range(0, len(edits), 2))
-    return (*_rows(StepId.REVIEW, Action.SUBMIT), *pairs, *_rows(StepId.REVIEW, Action.BACK))
+    confirmed = StepId.PIN in draft.passed
+    on = Button("button-go_on" if confirmed else "button-submit", Action.SUBMIT, StepId.REVIEW)
+    return ((on,), *pairs, *_rows(StepId.REVIEW, Action.BACK))
 
 
 def _replacement_rows(draft: Draft) -> tuple[tuple[Button, ...], ...]:

@@ -103,7 +103,7 @@ def _gates_after(row: Step) -> frozenset[StepId]:
 
 def edit(draft: Draft, step: StepId) -> Draft:
     """Ask one thing again; the draft as it was waits aside until the new answer is accepted."""
-    before = draft.aside or replace(draft, doubt=None)
+    before = draft.aside or replace(draft, doubt=None, desk=None, decision=None)
     return replace(forget(before, step), aside=before)
 
 

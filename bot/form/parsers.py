@@ -17,12 +17,12 @@ from bot.form.step import StepId
 
 def parse_policy_number(text: str, draft: Draft, today: date) -> Parsed:  # noqa: ARG001  a Parser
     """The same number again after a doubt about it is taken as it is."""
-    number = policy_number(text)
+    number, typed = policy_number(text), tidy(text)
     bare = without_words(number)
-    if bare == number or (draft.doubt and draft.doubt.as_typed == number):
+    if bare == number or (draft.doubt and draft.doubt.as_typed == typed):
         return Answer({"policy_number": number})
     try:
-        return Doubt(DoubtKind.WORDS, StepId.POLICY_NUMBER, policy_number(bare), number)
+        return Doubt(DoubtKind.WORDS, StepId.POLICY_NUMBER, policy_number(bare), typed)
     except InvalidAnswer:
         return Answer({"policy_number": number})
 

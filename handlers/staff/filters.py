@@ -69,7 +69,24 @@ class NothingAwaited(Filter):
     """No registration awaits an answer: none was begun, or everything is done."""
 
     async def __call__(self, event: TelegramObject, talk: Talk) -> bool:  # noqa: ARG002 - aiogram passes the event
+        return self.holds(talk)
+
+    @staticmethod
+    def holds(talk: Talk) -> bool:
         return not talk.begun or talk.due is None
+
+
+class Undecided(Filter):
+    """A checked file of this desk waits for its button: injects it as `awaited`."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def __call__(self, event: Message, talk: Talk) -> bool | dict[str, Any]:
+        waiting = talk.decision
+        if waiting is None or waiting.desk is not self._desk:
+            return False
+        return False if (event.text or "").startswith("/") else {"awaited": waiting}
 
 
 class OfCompany(Filter):

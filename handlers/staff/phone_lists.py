@@ -23,17 +23,25 @@ from bot.use_cases.ports.hr import HrPerson
 from handlers.moments import again_at
 from handlers.said import Ask, Attachment, Erase, Hint, Note, Said
 from handlers.staff.companies import company_key, company_of
-from handlers.staff.filters import AtDesk, AwaitedAtDesk, IsHr, NothingAwaited, OfCompany
+from handlers.staff.filters import (
+    AtDesk,
+    AwaitedAtDesk,
+    IsHr,
+    NothingAwaited,
+    OfCompany,
+    Undecided,
+)
 from handlers.staff.hr_menu import back_to_menu, revoked
 from handlers.staff.uploads import (
     FILE,
-    READY,
     RUNNING,
     await_decision,
+    decided,
     every_line,
     fault_of,
     is_running,
     remind_of_decision,
+    undecided,
 )
 from handlers.talk import Talk
 
@@ -57,13 +65,13 @@ class ListDesk:
 def router() -> Router:
     """Take the button of the menu, the file, and the buttons under the report."""
     routes = Router(name="phone lists")
-    at_file, at_decision = AwaitedAtDesk(Desk.HR, FILE), AwaitedAtDesk(Desk.HR, READY)
+    at_file, at_decision = AwaitedAtDesk(Desk.HR, FILE), (Undecided(Desk.HR), NothingAwaited())
     routes.callback_query.register(ask_for_list, AtDesk(Desk.HR, LIST), IsHr(), OfCompany())
     routes.callback_query.register(give_template, AtDesk(Desk.HR, BLANK), IsHr(), OfCompany())
     routes.message.register(take_list, at_file, F.document, IsHr())
-    routes.message.register(take_list, at_decision, F.document, IsHr())
+    routes.message.register(take_list, F.document, *at_decision, IsHr())
     routes.message.register(refuse_content, at_file, IsHr())
-    routes.message.register(remind_of_decision, at_decision, NothingAwaited(), IsHr())
+    routes.message.register(remind_of_decision, *at_decision, IsHr())
     routes.callback_query.register(load, AtDesk(Desk.HR, LOAD), IsHr())
     routes.callback_query.register(cancel, AtDesk(Desk.HR, CANCEL), IsHr())
     return routes
@@ -104,13 +112,13 @@ async def take_list(
 
 
 async def load(
-    query: CallbackQuery,  # noqa: ARG001 - aiogram passes the event
+    query: CallbackQuery,
     press: DeskPress,
     talk: Talk,
     hr: HrPerson,
     list_desk: ListDesk,
 ) -> Said:
-    ready = _ready(talk, press)
+    ready = undecided(talk, press)
     if ready is None:
         return (Hint(Prompt("phones-stale"), alert=True),)
     company = company_of(ready["company"], hr.policyholders)
@@ -118,16 +126,17 @@ async def load(
         return (revoked(),)
     message_id = int(ready["message"])
     order = ListOrder(hr.user_id, company, ready["file"], message_id, dry_run=False)
-    return await _ordered(talk, order, list_desk)
+    said = await _ordered(talk, order, list_desk)
+    return (*decided(talk, query), *said) if is_running(talk, Desk.HR) else said
 
 
-async def cancel(query: CallbackQuery, press: DeskPress, talk: Talk) -> Said:  # noqa: ARG001 - aiogram passes the event
-    ready = _ready(talk, press)
+async def cancel(query: CallbackQuery, press: DeskPress, talk: Talk) -> Said:
+    ready = undecided(talk, press)
     if ready is None:
         return (Hint(Prompt("phones-stale"), alert=True),)
-    talk.await_nothing()
     menu = DeskButton("button-hr_menu", Desk.HR, "menu", ready["company"])
-    return (Ask(Prompt("phones-cancelled"), instead=True, keyboard=Keyboard(((menu,),))),)
+    put_away = decided(talk, query)
+    return *put_away, Ask(Prompt("phones-cancelled"), instead=True, keyboard=Keyboard(((menu,),)))
 
 
 async def tell_list(event: Event, talk: Talk) -> Said:
@@ -168,13 +177,6 @@ def _await_list(talk: Talk, company: str, prompt: Prompt) -> Ask:
 def _while_waiting(company: str) -> tuple[tuple[DeskButton, ...], ...]:
     template = DeskButton("button-hr_phones_blank", Desk.HR, BLANK, company_key(company))
     return (template,), back_to_menu(company)
-
-
-def _ready(talk: Talk, press: DeskPress) -> Mapping[str, str] | None:
-    """The file that a button decides about; the buttons carry the message that brought it."""
-    ready = talk.awaited
-    fits = ready is not None and (ready.desk, ready.act) == (Desk.HR, READY)
-    return ready.data if ready and fits and ready.data["message"] == press.value else None
 
 
 def _ways_on(data: Mapping[str, str], talk: Talk) -> tuple[tuple[DeskButton, ...], ...]:

@@ -1,6 +1,7 @@
 """HR confirms new numbers by the last four digits that the employees gave them, or refuses."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,10 +50,17 @@ class PhoneDesk:
         """Show a new request, if it is still this person's to decide."""
         hr = await self.people.find(talk.chat_id)
         request = hr and await self.decide.open_one(hr, event.data["request"])
-        if not request:
+        if hr is None or not request:
             return ()
-        asked = _asked(request, await self.count_of(request))
+        heard = NothingAwaited.holds(talk) and len(await self.open_to(hr)) == 1
+        asked = _asked(request, await self.count_of(request), heard=heard)
         return (Note(asked, Keyboard(_choices(request))),)
+
+    async def open_to(self, hr: HrPerson) -> list[PhoneRequest]:
+        """Return every request that waits for this person, whichever company it is of."""
+        companies = hr.policyholders
+        waiting = [await self.requests.open_for(hr.user_id, one) for one in companies]
+        return [request for of_company in waiting for request in of_company]
 
     async def count_of(self, request: PhoneRequest) -> int:
         """Count what is asked, or was confirmed, for the same person: such requests look alike."""
@@ -65,8 +73,8 @@ async def tell_changed(event: Event, talk: Talk) -> Said:  # noqa: ARG001 - an E
     return (Note(Prompt("hr-phone-changed", told)),)
 
 
-class OneAsks(Filter):
-    """After `IsHr`: one request waits for this person, and needs no button: injects `awaited`."""
+class Asked(Filter):
+    """After `IsHr`: requests wait for this person: injects them as `waiting`."""
 
     async def __call__(
         self,
@@ -74,10 +82,8 @@ class OneAsks(Filter):
         hr: HrPerson,
         phone_desk: PhoneDesk,
     ) -> bool | dict[str, Any]:
-        companies = hr.policyholders
-        waiting = [await phone_desk.requests.open_for(hr.user_id, one) for one in companies]
-        requests = [request for of_company in waiting for request in of_company]
-        return {"awaited": _awaiting(requests[0].id)} if len(requests) == 1 else False
+        waiting = await phone_desk.open_to(hr)
+        return {"waiting": waiting} if waiting else False
 
 
 def router() -> Router:
@@ -89,7 +95,7 @@ def router() -> Router:
     routes.callback_query.register(ask_whether_to_refuse, AtDesk(Desk.HR, "refuse"), IsHr())
     routes.callback_query.register(refuse, AtDesk(Desk.HR, REFUSED), IsHr())
     routes.message.register(take_digits, AwaitedAtDesk(Desk.HR, TYPED), IsHr())
-    routes.message.register(take_digits, ENDS_WITH_DIGITS, NothingAwaited(), IsHr(), OneAsks())
+    routes.message.register(take_unasked, ENDS_WITH_DIGITS, NothingAwaited(), IsHr(), Asked())
     return routes
 
 
@@ -115,9 +121,11 @@ async def show_request(
     request = await phone_desk.decide.open_one(hr, press.value)
     if request is None:
         return (_too_late(),)
-    talk.await_word(_awaiting(request.id))
+    heard = NothingAwaited.holds(talk)
+    if heard:
+        talk.await_at_desk(_awaiting(request.id))
     rows = (*_choices(request), back_to_menu(request.policyholder))
-    asked = _asked(request, await phone_desk.count_of(request))
+    asked = _asked(request, await phone_desk.count_of(request), heard=heard)
     return (Ask(asked, instead=True, keyboard=Keyboard(rows)),)
 
 
@@ -152,6 +160,20 @@ async def take_digits(
             return (Note(Prompt("hr-phone-decided")),)
         case Decided():
             return (_verdict(outcome),)
+
+
+async def take_unasked(
+    message: Message,
+    waiting: Sequence[PhoneRequest],
+    talk: Talk,
+    hr: HrPerson,
+    phone_desk: PhoneDesk,
+) -> Said:
+    """Digits need no button where one request waits; of several the person says which."""
+    if len(waiting) == 1:
+        return await take_digits(message, _awaiting(waiting[0].id), talk, hr, phone_desk)
+    rows = tuple((_listed(one),) for one in waiting[:SHOWN_AT_MOST])
+    return (Ask(Prompt("hr-phone-whose"), instead=True, keyboard=Keyboard(rows)),)
 
 
 async def ask_whether_to_refuse(
@@ -198,7 +220,8 @@ def _awaiting(request_id: str) -> Awaited:
     return Awaited(Desk.HR, TYPED, {"request": request_id})
 
 
-def _asked(request: PhoneRequest, count: int) -> Prompt:
+def _asked(request: PhoneRequest, count: int, *, heard: bool) -> Prompt:
+    """Show a request; `heard`: digits that are typed now are taken for it."""
     return Prompt(
         "hr-phone-request",
         {
@@ -206,6 +229,7 @@ def _asked(request: PhoneRequest, count: int) -> Prompt:
             "phone": hidden_phone(request.phone),
             "company": request.policyholder,
             "count": count,
+            "way": "typed" if heard else "button",
         },
     )
 

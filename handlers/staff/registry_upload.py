@@ -13,8 +13,16 @@ from bot.use_cases.ports.chat_files import LARGEST_FILE
 from bot.use_cases.registry.file_order import FileOrder
 from bot.use_cases.registry.order_file import OrderFile
 from handlers.said import Ask, Erase, Hint, Said
-from handlers.staff.filters import AtDesk, AwaitedAtDesk, IsAdmin, NothingAwaited
-from handlers.staff.uploads import FILE, READY, RUNNING, fault_of, remind_of_decision
+from handlers.staff.filters import AtDesk, AwaitedAtDesk, IsAdmin, NothingAwaited, Undecided
+from handlers.staff.uploads import (
+    FILE,
+    RUNNING,
+    decided,
+    fault_of,
+    is_running,
+    remind_of_decision,
+    undecided,
+)
 from handlers.talk import Talk
 
 LOAD, REPLACE, CANCEL = "load", "replace", "cancel"
@@ -34,11 +42,12 @@ def router() -> Router:
     routes = Router(name="registry upload")
     routes.message.register(take_file, Command("import"), F.document, IsAdmin())
     routes.message.register(ask_for_file, Command("import"), IsAdmin())
-    at_file, at_decision = AwaitedAtDesk(Desk.ADMIN, FILE), AwaitedAtDesk(Desk.ADMIN, READY)
+    at_file = AwaitedAtDesk(Desk.ADMIN, FILE)
+    at_decision = (Undecided(Desk.ADMIN), NothingAwaited())
     routes.message.register(take_file, at_file, F.document, IsAdmin())
-    routes.message.register(take_file, at_decision, F.document, IsAdmin())
+    routes.message.register(take_file, F.document, *at_decision, IsAdmin())
     routes.message.register(refuse_content, at_file, IsAdmin())
-    routes.message.register(remind_of_decision, at_decision, NothingAwaited(), IsAdmin())
+    routes.message.register(remind_of_decision, *at_decision, IsAdmin())
     routes.callback_query.register(load, AtDesk(Desk.ADMIN, LOAD, REPLACE), IsAdmin())
     routes.callback_query.register(cancel, AtDesk(Desk.ADMIN, CANCEL), IsAdmin())
     return routes
@@ -67,24 +76,26 @@ async def take_file(message: Message, talk: Talk, upload_desk: UploadDesk) -> Sa
 
 
 async def load(
-    query: CallbackQuery,  # noqa: ARG001 - aiogram passes the event
+    query: CallbackQuery,
     press: DeskPress,
     talk: Talk,
     upload_desk: UploadDesk,
 ) -> Said:
-    ready = talk.awaited
-    if ready is None or ready.act != READY or ready.data["message"] != press.value:
+    ready = undecided(talk, press)
+    if ready is None:
         return (Hint(Prompt("import-stale"), alert=True),)
-    file_id, message_id = ready.data["file"], int(ready.data["message"])
+    file_id, message_id = ready["file"], int(ready["message"])
     replace = press.act == REPLACE
     order = FileOrder(talk.chat_id, file_id, message_id, dry_run=False, replace=replace)
-    return await _ordered(talk, order, upload_desk)
+    said = await _ordered(talk, order, upload_desk)
+    return (*decided(talk, query), *said) if is_running(talk, Desk.ADMIN) else said
 
 
-async def cancel(query: CallbackQuery, talk: Talk) -> Said:  # noqa: ARG001 - aiogram passes the event
-    if talk.awaited is not None and talk.awaited.desk is Desk.ADMIN:
-        talk.await_nothing()
-    return (Ask(Prompt("import-cancelled"), instead=True, keyboard=Keyboard()),)
+async def cancel(query: CallbackQuery, talk: Talk) -> Said:
+    """Call off a checked file, or the question for one."""
+    of_desk = talk.decision is not None and talk.decision.desk is Desk.ADMIN
+    put_away = decided(talk, query) if of_desk else ()
+    return *put_away, Ask(Prompt("import-cancelled"), instead=True, keyboard=Keyboard())
 
 
 async def _ordered(talk: Talk, order: FileOrder, desk: UploadDesk) -> Said:

@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping
 
-from aiogram.types import Document, Message
+from aiogram.types import CallbackQuery, Document, Message
 
-from bot.form.desk import Awaited, Desk
+from bot.form.desk import Awaited, Desk, DeskPress
 from bot.form.keyboards import Keyboard
 from bot.form.prompts import Prompt
 from bot.use_cases.ports.events import Event
-from handlers.said import Ask, Attachment, Note, Said
+from handlers.said import Ask, Attachment, Erase, Said
 from handlers.talk import Talk
 
 FILE, RUNNING, READY = "import_file", "import_runs", "import_ready"
-"""What a desk awaits: a file, the end of its reading, a decision."""
+"""What a desk awaits: a file, the end of its reading; and what a checked file waits for."""
 IMPORT_LIST = "import-list"
 """Recipe of the file with all lines of a report; `made_of` holds them as `list`."""
 ENDINGS = (".csv", ".txt", ".xlsx", ".xls")
@@ -48,11 +48,25 @@ def is_running(talk: Talk, desk: Desk) -> bool:
 
 def await_decision(talk: Talk, desk: Desk, kept: Mapping[str, str]) -> None:
     """Let a checked file wait until somebody decides: its message is gone from the chat."""
-    talk.await_at_desk(Awaited(desk, READY, kept, lasting=True))
+    talk.decision = Awaited(desk, READY, kept)
+
+
+def undecided(talk: Talk, press: DeskPress) -> Mapping[str, str] | None:
+    """What a button decides about, which carries the message that brought the file."""
+    waiting = talk.decision
+    fits = waiting is not None and waiting.desk is press.desk
+    return waiting.data if waiting and fits and waiting.data["message"] == press.value else None
+
+
+def decided(talk: Talk, query: CallbackQuery) -> Said:
+    """Let the file wait no more; a report that other messages stand below must not say so."""
+    talk.decision = None
+    pressed = query.message.message_id if query.message else None
+    return () if pressed is None or pressed == talk.prompt_id else (Erase(pressed),)
 
 
 async def remind_of_decision(message: Message) -> Said:  # noqa: ARG001 - aiogram passes the event
-    return (Note(Prompt("file-awaits-decision")),)
+    return (Ask(Prompt("file-awaits-decision"), instead=True, keyboard=Keyboard()),)
 
 
 def every_line(data: Mapping[str, str]) -> Said:

@@ -78,6 +78,7 @@ button-share_phone = Отправить мой номер
 
 button-agree = Согласен, начать
 button-submit = Получить пин-код
+button-go_on = Дальше
 button-refresh = Обновить
 button-replace_phone = Заменить номер
 button-resend = Отправить ещё раз

@@ -119,6 +119,7 @@ async def test_a_code_that_opens_nothing_after_a_change_of_the_number_leads_to_t
     file.write_text(corrected, "utf-8")
     await import_registry(sqlite_url, file)
     await vera.says(code, "договор изменился")
+    await vera.says("и что теперь?", "договор изменился")
     await vera.clicks("Начать заново", LABELS[StepId.CONSENT])
     await bot.settles()
     assert vera.traces == []

@@ -157,6 +157,70 @@ async def test_the_digits_of_the_only_request_need_no_button(
     await egor.sees("HR подтвердил номер")
 
 
+async def test_of_several_requests_hr_says_which(
+    applicant: People, olga: Person, admin: Person, bot: RunningBot
+) -> None:
+    await appointed(admin, olga, TRAILS)
+    for chat_id in (500, 501):
+        egor = applicant("egor", chat_id)
+        await comes_to_another_phone(egor)
+        await egor.clicks("Заменить номер", "должен подтвердить HR")
+        await olga.sees("просит подтвердить новый номер")
+    await olga.sees("нажмите «Ввести 4 цифры»")
+    await olga.says(DIGITS)
+    offered = await olga.sees("Выберите, чьи это цифры")
+    assert [row[0].text.split(",")[0] for row in offered.keyboard] == ["Елкин Е. И."] * 2
+
+
+async def test_digits_in_the_middle_of_ones_own_registration_need_the_button(
+    applicant: People, admin: Person, bot: RunningBot
+) -> None:
+    vera, egor = applicant("vera", 7002), applicant("egor")
+    await appointed(admin, vera.person, TRAILS)
+    await vera.person.starts()
+    await vera.goes_on(StepId.CONSENT, StepId.POLICY_NUMBER)
+    await comes_to_another_phone(egor)
+    await egor.clicks("Заменить номер", "должен подтвердить HR")
+    await vera.sees("нажмите «Ввести 4 цифры»")
+    await vera.clicks("Ввести 4 цифры", "Последние 4 цифры")
+    await vera.says(DIGITS, "Номер подтверждён")
+
+
+async def test_a_list_called_off_during_a_correction_stays_called_off(
+    applicant: People, admin: Person, bot: RunningBot
+) -> None:
+    vera = applicant("vera", 7002)
+    await appointed(admin, vera.person, TRAILS)
+    await vera.person.starts()
+    await vera.goes_on(StepId.CONSENT, StepId.REVIEW)
+    review = vera.person.last.message_id
+    report = await uploads(vera.person, table(GLEB))
+    await vera.person.clicks("Имя", review)
+    await vera.sees("Имя, как в полисе?")
+    await bot.settles()
+    await vera.person.clicks("Отмена", report.message_id)
+    await vera.sees("Номера остались прежними")
+    await vera.clicks("Отмена правки", LABELS[StepId.REVIEW])
+    await bot.settles()
+    assert vera.person.chat.message(report.message_id) is None
+    assert await phones(bot) == UNTOUCHED
+
+
+async def test_a_checked_list_outlives_the_end_of_ones_own_registration(
+    applicant: People, admin: Person, bot: RunningBot
+) -> None:
+    vera = applicant("vera", 7002)
+    await appointed(admin, vera.person, TRAILS)
+    await vera.person.starts()
+    await vera.goes_on(StepId.CONSENT, StepId.RULES)
+    report = await uploads(vera.person, table(GLEB))
+    await vera.says("/start", "Продолжим?")
+    await vera.says("продолжим", LABELS[StepId.RULES])
+    await vera.goes_on(StepId.RULES, StepId.ACTIVATION)
+    await vera.person.clicks("Изменить номера (1)", report.message_id)
+    await vera.person.sees("Номера обновлены", timeout=PATIENCE)
+
+
 async def test_hr_with_a_cabinet_needs_no_button_either(
     applicant: People, admin: Person, bot: RunningBot
 ) -> None:

@@ -55,7 +55,7 @@ async def test_start_in_the_middle_offers_to_go_on(
     await vera.sees(LABELS[STEPS[following]] if following < len(STEPS) else "активирована")
 
 
-@pytest.mark.parametrize("yes", ["да", "Давайте", "+"])
+@pytest.mark.parametrize("yes", ["да", "Давайте", "+", "Продолжить", "дальше"])
 async def test_a_word_goes_on_as_the_button_does(applicant: People, yes: str) -> None:
     vera = applicant("vera")
     await vera.reaches(StepId.FULL_NAME)
@@ -65,11 +65,12 @@ async def test_a_word_goes_on_as_the_button_does(applicant: People, yes: str) ->
     await vera.sees(LABELS[StepId.BIRTH_DATE])
 
 
-async def test_a_no_to_going_on_drops_nothing(applicant: People, bot: RunningBot) -> None:
+@pytest.mark.parametrize("no", ["нет", "начать заново"])
+async def test_a_no_to_going_on_drops_nothing(applicant: People, bot: RunningBot, no: str) -> None:
     vera = applicant("vera")
     await vera.reaches(StepId.FULL_NAME)
     await vera.says("/start", "Продолжим?")
-    await vera.says("нет", "Продолжим?")
+    await vera.says(no, "Чтобы начать сначала, нажмите «Начать заново»")
     await vera.clicks("Продолжить", LABELS[StepId.FULL_NAME])
     assert (await bot.state_of(vera.chat_id))[1].policy_number
 

@@ -16,7 +16,7 @@ TOLD = {
     StepId.POLICY_KIND: "напишите ответ словом",
     StepId.POLICY_NUMBER: "напишите ответ текстом",
     StepId.PHONE: "Отправить мой номер",
-    StepId.REVIEW: "нажмите «Получить пин-код»",
+    StepId.REVIEW: "нажмите верхнюю",
     StepId.CAPTCHA: "символы с картинки",
     StepId.PIN: "код из SMS",
     StepId.PASSWORD: "Напишите пароль текстом",

@@ -62,6 +62,8 @@ class ActivateByCode:
             return CodeOutcome.NOTHING_PENDING
         if account.activated:
             return CodeOutcome.ALREADY_ACTIVE
+        if await self.accounts.is_outdated(account):
+            return CodeOutcome.OUTDATED
         code = typed_code(text)
         if code is None:
             return CodeOutcome.MALFORMED if has_digits(text) else CodeOutcome.NO_DIGITS

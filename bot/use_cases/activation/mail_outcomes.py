@@ -35,6 +35,8 @@ class NoMail(Enum):
 
     NOTHING_PENDING = auto()
     ALREADY_ACTIVE = auto()
+    OUTDATED = auto()
+    """The contract has changed since: registering anew helps."""
 
 
 MailOutcome = MailOrdered | TooEarly | MailLimit | NoMail

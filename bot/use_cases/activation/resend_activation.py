@@ -23,6 +23,8 @@ class ResendActivation:
             return NoMail.NOTHING_PENDING
         if account.activated:
             return NoMail.ALREADY_ACTIVE
+        if await self.accounts.is_outdated(account):
+            return NoMail.OUTDATED
         try:
             await self.start.charge(account.email, cause)
         except LimitReached as limit:
