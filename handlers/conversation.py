@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from aiogram import Bot, Dispatcher
 from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.types import Update
 
+from bot.form.desk import Awaited
 from bot.form.draft import Draft
 from bot.form.prompts import Prompt
 from bot.form.step import StepId
@@ -44,6 +45,8 @@ from handlers.rendering import Renderer
 from handlers.said import Ask, Erase, Note, Said
 from handlers.states import raw_state
 from handlers.talk import Talk, Work
+
+DECIDED_WITHIN = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,7 @@ class RegistrationTalk:
             version=work.version,
             record=work,
             remember=self.remember,
-            decision=draft.decision,
+            decision=_still_waiting(draft.decision, self.clock()),
             journey=draft.journey,
         )
 
@@ -132,6 +135,13 @@ class RegistrationTalk:
         work.draft = replace(talk.draft, decision=talk.decision).to_json()
         work.step = talk.due.value if talk.due else None
         return answer
+
+
+def _still_waiting(decision: Awaited | None, now: datetime) -> Awaited | None:
+    """A file that was checked long ago says nothing of the registry as it is now."""
+    if decision is None or now - datetime.fromisoformat(decision.data["at"]) > DECIDED_WITHIN:
+        return None
+    return decision
 
 
 def _taken_away(talk: Talk, update: Update) -> Said:

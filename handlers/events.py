@@ -112,7 +112,7 @@ class Events:
         await self.forget_pending(talk.record, talk.chat_id)
         has_account = StepId.RULES in talk.draft.passed  # also while its e-mail is corrected
         lapsed = StepId.ACTIVATION if has_account else talk.due
-        talk.draft = replace(left(talk.draft), lapsed=lapsed)
+        talk.draft, talk.decision = replace(left(talk.draft), lapsed=lapsed), None
         return (Wipe(),)
 
 

@@ -74,7 +74,7 @@ class Renderer:
         reply = Reply(
             Kind.PROMPT,
             replaces=pressed,
-            personal=screen.personal or ask.personal,
+            personal=(screen.personal and not ask.instead) or ask.personal,
             passing=_passes(talk, keyboard),
         )
         if screen.recipe is not None and not ask.instead:

@@ -48,7 +48,8 @@ class DeskButton:
 class Awaited:
     """What the next message at a desk is to be: `act` takes it, `data` is what led there.
 
-    Any other message, command or button drops it.
+    Any other message, command or button drops it. As `Draft.decision` it is a checked file: only
+    its button, a newer one or a day drops that.
     """
 
     desk: Desk

@@ -12,7 +12,7 @@ from bot.use_cases.ports.events import Event
 from handlers.activation import mailed_again
 from handlers.replacement import come_to
 from handlers.said import Ask, Erase, Note, Said
-from handlers.staff.registry_upload import LOAD, REPLACE, WAY_OUT, await_file
+from handlers.staff.registry_upload import CANCEL, LOAD, REPLACE, await_file
 from handlers.staff.uploads import await_decision, every_line, is_running
 from handlers.talk import Talk
 
@@ -102,7 +102,8 @@ def _decisions(data: Mapping[str, str]) -> Keyboard:
     if _ending(data) == "offered":
         count = {"count": data["missing"]}
         rows.append((DeskButton("button-admin_replace", Desk.ADMIN, REPLACE, file, count),))
-    return Keyboard((*rows, WAY_OUT))
+    rows.append((DeskButton("button-admin_cancel", Desk.ADMIN, CANCEL, file),))
+    return Keyboard(tuple(rows))
 
 
 def _ending(data: Mapping[str, str]) -> str:

@@ -83,10 +83,10 @@ class Undecided(Filter):
         self._desk = desk
 
     async def __call__(self, event: Message, talk: Talk) -> bool | dict[str, Any]:
-        waiting = talk.decision
-        if waiting is None or waiting.desk is not self._desk:
+        waiting, said = talk.decision, event.text or event.caption or ""
+        if waiting is None or waiting.desk is not self._desk or talk.awaited is not None:
             return False
-        return False if (event.text or "").startswith("/") else {"awaited": waiting}
+        return False if said.startswith("/") else {"awaited": waiting}
 
 
 class OfCompany(Filter):

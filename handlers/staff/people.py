@@ -8,7 +8,13 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.form.desk import Desk, DeskPress
 from bot.form.prompts import Prompt
-from bot.use_cases.activation.mail_outcomes import MailLimit, MailOrdered, MailOutcome, TooEarly
+from bot.use_cases.activation.mail_outcomes import (
+    MailLimit,
+    MailOrdered,
+    MailOutcome,
+    NoMail,
+    TooEarly,
+)
 from bot.use_cases.administration.find_people import FindPeople
 from bot.use_cases.administration.resend_for_person import ResendForPerson
 from bot.use_cases.administration.unlock_person import Unlocked, UnlockPerson
@@ -143,5 +149,7 @@ def _mailed(outcome: MailOutcome, talk: Talk) -> Prompt:
             return Prompt("resend-too-early", {"wait": minutes_seconds(outcome.seconds)})
         case MailLimit():
             return again_at("resend-limit", outcome.until, talk)
+        case NoMail.OUTDATED:
+            return Prompt("resend-outdated")
         case _:
             return Prompt("resend-nothing")

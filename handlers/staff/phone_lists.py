@@ -162,7 +162,7 @@ async def _ordered(talk: Talk, order: ListOrder, desk: ListDesk) -> Said:
         case LoadedTooOften():
             told = again_at("phones-too-often", outcome.until, talk)
             rows = (back_to_menu(order.policyholder),)
-            return (Ask(told, instead=True, keyboard=Keyboard(rows)),)
+            return (Ask(told, instead=True, keyboard=Keyboard(rows), below=True),)
         case Ordered():
             talk.await_at_desk(Awaited(Desk.HR, RUNNING))
             told = Prompt("phones-checking" if order.dry_run else "phones-loading")

@@ -32,7 +32,9 @@ from handlers.talk import Talk
 TYPED = "digits"
 """What the desk awaits, and the act of the button that asks for it."""
 REFUSED = "refuse_now"
-ENDS_WITH_DIGITS = F.text.regexp(r"^\D{0,20}(?:\d[ -]?){4}$")
+ENDS_WITH_DIGITS = F.text.lower().regexp(
+    r"^(?!/)(?:\D{0,12}|\D{0,20}(?:цифр|номер)\D{0,6})(?:\d[ \-–—]*){4}[.!]?$"
+)
 """What a message is that nobody has asked for: a year in a sentence is no guess at a number."""
 SHOWN_AT_MOST = 20
 """Oldest requests that the list offers; a keyboard takes 100 buttons (Bot API)."""
@@ -52,7 +54,8 @@ class PhoneDesk:
         request = hr and await self.decide.open_one(hr, event.data["request"])
         if hr is None or not request:
             return ()
-        heard = NothingAwaited.holds(talk) and len(await self.open_to(hr)) == 1
+        at_rest = NothingAwaited.holds(talk) and talk.draft.desk is None
+        heard = at_rest and len(await self.open_to(hr)) == 1
         asked = _asked(request, await self.count_of(request), heard=heard)
         return (Note(asked, Keyboard(_choices(request))),)
 

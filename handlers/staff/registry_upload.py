@@ -91,11 +91,14 @@ async def load(
     return (*decided(talk, query), *said) if is_running(talk, Desk.ADMIN) else said
 
 
-async def cancel(query: CallbackQuery, talk: Talk) -> Said:
-    """Call off a checked file, or the question for one."""
-    of_desk = talk.decision is not None and talk.decision.desk is Desk.ADMIN
-    put_away = decided(talk, query) if of_desk else ()
-    return *put_away, Ask(Prompt("import-cancelled"), instead=True, keyboard=Keyboard())
+async def cancel(query: CallbackQuery, press: DeskPress, talk: Talk) -> Said:
+    """Call off the checked file of this button, or the question for one."""
+    called_off = Ask(Prompt("import-cancelled"), instead=True, keyboard=Keyboard())
+    if undecided(talk, press) is not None:
+        return *decided(talk, query), called_off
+    if talk.awaited == Awaited(Desk.ADMIN, FILE) and not press.value:
+        return (called_off,)
+    return (Hint(Prompt("import-stale"), alert=True),)
 
 
 async def _ordered(talk: Talk, order: FileOrder, desk: UploadDesk) -> Said:

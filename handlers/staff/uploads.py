@@ -48,7 +48,7 @@ def is_running(talk: Talk, desk: Desk) -> bool:
 
 def await_decision(talk: Talk, desk: Desk, kept: Mapping[str, str]) -> None:
     """Let a checked file wait until somebody decides: its message is gone from the chat."""
-    talk.decision = Awaited(desk, READY, kept)
+    talk.decision = Awaited(desk, READY, {**kept, "at": talk.now.isoformat()})
 
 
 def undecided(talk: Talk, press: DeskPress) -> Mapping[str, str] | None:

@@ -62,6 +62,28 @@ async def test_a_checked_list_waits_while_a_request_is_looked_at(
     await inna.sees("Номера обновлены", timeout=PATIENCE)
 
 
+async def test_a_checked_list_waits_for_a_day(inna: Person, bot: RunningBot) -> None:
+    report = await uploads(inna, table(GLEB))
+    await bot.passes(hours=25)
+    await inna.clicks("Изменить номера (1)", report.message_id)
+    await inna.sees_toast("уже не ждёт решения")
+
+
+async def test_the_way_out_of_an_older_file_calls_off_no_newer_one(
+    admin: Person, bot: RunningBot
+) -> None:
+    reports = []
+    for name in ("Анна", "Инна"):
+        content = registry_table(newcomer(GIVEN_NAME=name))
+        await uploads_registry(admin, content, caption="/import")
+        reports.append(await admin.sees("Файл проверен", timeout=PATIENCE))
+        await bot.settles()
+    await admin.clicks("Отмена", reports[0].message_id)
+    await admin.sees_toast("уже не ждёт решения")
+    await admin.clicks("Загрузить", reports[1].message_id)
+    await admin.sees("Реестр загружен", timeout=PATIENCE)
+
+
 @pytest.mark.parametrize("said", ["да, загружай", "/health"])
 async def test_a_checked_registry_waits_for_its_button_whatever_is_said(
     admin: Person, bot: RunningBot, said: str
@@ -212,11 +234,11 @@ async def test_a_checked_list_outlives_the_end_of_ones_own_registration(
     vera = applicant("vera", 7002)
     await appointed(admin, vera.person, TRAILS)
     await vera.person.starts()
-    await vera.goes_on(StepId.CONSENT, StepId.RULES)
+    await vera.goes_on(StepId.CONSENT, StepId.REVIEW)
     report = await uploads(vera.person, table(GLEB))
     await vera.says("/start", "Продолжим?")
-    await vera.says("продолжим", LABELS[StepId.RULES])
-    await vera.goes_on(StepId.RULES, StepId.ACTIVATION)
+    await vera.says("продолжим", LABELS[StepId.REVIEW])
+    await vera.goes_on(StepId.REVIEW, StepId.ACTIVATION)
     await vera.person.clicks("Изменить номера (1)", report.message_id)
     await vera.person.sees("Номера обновлены", timeout=PATIENCE)
 

@@ -30,7 +30,7 @@ class CodeOutcome(Enum):
     NO_LIVE_CODE = auto()
     """The code has expired, or the mail never left: another mail helps."""
     OUTDATED = auto()
-    """The registry has got another number since: registering anew helps."""
+    """The registry has got another number since, or the policy ended: registering anew helps."""
     OLD_CODE = auto()
     """It stands in an older mail; only the newest counts."""
 

@@ -33,6 +33,8 @@ class ChangeEmail:
             return NoMail.NOTHING_PENDING
         if account.activated:
             return NoMail.ALREADY_ACTIVE
+        if await self.accounts.is_outdated(account):
+            return NoMail.OUTDATED
         try:
             await self.start.charge(email, cause, *self.counters(account))
         except LimitReached as limit:

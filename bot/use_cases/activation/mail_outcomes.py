@@ -31,7 +31,7 @@ class MailLimit:
 
 
 class NoMail(Enum):
-    """There is nothing to activate in this chat."""
+    """No mail is sent, for none would open anything."""
 
     NOTHING_PENDING = auto()
     ALREADY_ACTIVE = auto()

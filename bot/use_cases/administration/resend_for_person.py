@@ -45,6 +45,8 @@ class ResendForPerson:
         account = await self._pending(insured_ids)
         if account is None:
             return NoMail.NOTHING_PENDING
+        if await self.accounts.is_outdated(account):
+            return NoMail.OUTDATED
         if refused := await self._charge(account, cause):
             return refused
         self.start(recorder, account.id, account.chat_id)
