@@ -43,7 +43,7 @@ class Talk:
         record: takes writes for the flush.
         remember: marks a message of a chat as one that goes with the draft.
         awaited: what a menu has asked for, until this update.
-        decision: a checked file that waits for its button, whatever becomes of the draft.
+        decision: a checked file that waits for its button beside the draft.
         journey: how far the registration had come before this update.
     """
 

@@ -49,7 +49,7 @@ class Awaited:
     """What the next message at a desk is to be: `act` takes it, `data` is what led there.
 
     Any other message, command or button drops it. As `Draft.decision` it is a checked file: only
-    its button, a newer one or a day drops that.
+    its button, a newer one, a day, /forget or a long silence drops that.
     """
 
     desk: Desk

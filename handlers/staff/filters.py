@@ -84,9 +84,16 @@ class Undecided(Filter):
 
     async def __call__(self, event: Message, talk: Talk) -> bool | dict[str, Any]:
         waiting, said = talk.decision, event.text or event.caption or ""
-        if waiting is None or waiting.desk is not self._desk or talk.awaited is not None:
+        if waiting is None or waiting.desk is not self._desk or self._is_for_another(event, talk):
             return False
         return False if said.startswith("/") else {"awaited": waiting}
+
+    def _is_for_another(self, event: Message, talk: Talk) -> bool:
+        """Whether it answers what was asked since; a file is none but for the other desk."""
+        asked = talk.awaited
+        if asked is None:
+            return False
+        return event.document is None or asked.desk not in {self._desk, Desk.OWN}
 
 
 class OfCompany(Filter):

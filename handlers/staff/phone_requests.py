@@ -32,8 +32,8 @@ from handlers.talk import Talk
 TYPED = "digits"
 """What the desk awaits, and the act of the button that asks for it."""
 REFUSED = "refuse_now"
-ENDS_WITH_DIGITS = F.text.lower().regexp(
-    r"^(?!/)(?:\D{0,12}|\D{0,20}(?:цифр|номер)\D{0,6})(?:\d[ \-–—]*){4}[.!]?$"
+ENDS_WITH_DIGITS = F.text.regexp(
+    r"^(?!/)(?:\D{0,12}|\D{13,30}(?!(?:19|20)\d\d[.!]?$))(?:\d[ \-–—]*){4}[.!]?$"
 )
 """What a message is that nobody has asked for: a year in a sentence is no guess at a number."""
 SHOWN_AT_MOST = 20

@@ -92,13 +92,14 @@ async def load(
 
 
 async def cancel(query: CallbackQuery, press: DeskPress, talk: Talk) -> Said:
-    """Call off the checked file of this button, or the question for one."""
+    """Call off the checked file of this button, or the question for another one."""
     called_off = Ask(Prompt("import-cancelled"), instead=True, keyboard=Keyboard())
     if undecided(talk, press) is not None:
         return *decided(talk, query), called_off
-    if talk.awaited == Awaited(Desk.ADMIN, FILE) and not press.value:
-        return (called_off,)
-    return (Hint(Prompt("import-stale"), alert=True),)
+    if press.value:
+        return (Hint(Prompt("import-stale"), alert=True),)
+    of_desk = talk.decision is not None and talk.decision.desk is Desk.ADMIN
+    return await remind_of_decision(query) if of_desk else (called_off,)
 
 
 async def _ordered(talk: Talk, order: FileOrder, desk: UploadDesk) -> Said:

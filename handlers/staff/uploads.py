@@ -65,7 +65,7 @@ def decided(talk: Talk, query: CallbackQuery) -> Said:
     return () if pressed is None or pressed == talk.prompt_id else (Erase(pressed),)
 
 
-async def remind_of_decision(message: Message) -> Said:  # noqa: ARG001 - aiogram passes the event
+async def remind_of_decision(event: Message | CallbackQuery) -> Said:  # noqa: ARG001 - aiogram passes the event
     return (Ask(Prompt("file-awaits-decision"), instead=True, keyboard=Keyboard()),)
 
 

@@ -38,6 +38,17 @@ async def test_a_better_list_may_follow_a_checked_one_at_once(inna: Person) -> N
     await inna.sees("Подойдут: 1", timeout=PATIENCE)
 
 
+async def test_a_third_list_is_put_away_while_the_second_is_read(
+    inna: Person, bot: RunningBot
+) -> None:
+    await uploads(inna, table(GLEB))
+    await sends(inna, table(GLEB))
+    third = await sends(inna, table(GLEB))
+    await inna.sees("Подойдут: 1", timeout=PATIENCE)
+    await bot.settles()
+    assert inna.chat.message(third.message_id) is None
+
+
 async def test_a_list_that_was_called_off_waits_no_more(inna: Person) -> None:
     await uploads(inna, table(GLEB))
     await inna.clicks("Отмена")
@@ -172,9 +183,11 @@ async def test_the_digits_of_the_only_request_need_no_button(
     await appointed(admin, olga, TRAILS)
     await egor.clicks("Заменить номер", "должен подтвердить HR")
     await olga.sees("просит подтвердить новый номер")
+    await olga.says("Встреча была в июле 2025")
+    await olga.sees("Ссылка-приглашение")
     await olga.says("последние цифры 1111")
     await olga.sees("Осталось 2 попытки")
-    await olga.says(DIGITS)
+    await olga.says(f"Елкин Е. И. — {DIGITS}")
     await olga.sees("Номер подтверждён")
     await egor.sees("HR подтвердил номер")
 
