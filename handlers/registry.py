@@ -79,7 +79,7 @@ class RegistryDesk:
 
     async def _not_found(self, talk: Talk) -> Prompt:
         left = await self.check_registry.left_today(talk.chat_id)
-        until = await self.check_registry.closed_until(talk.chat_id)
+        until = None if left else await self.check_registry.closed_until(talk.chat_id)
         return again_at("registry-not-found", until or talk.now, talk, left=left)
 
     async def _replace(self, talk: Talk, found: PhoneToReplace) -> Said:

@@ -58,8 +58,10 @@ class App:
         """Serve pages and conversation until `stop` is set."""
         async with self.outside.closing, self._pages():
             background = (
-                *(self.housekeeper.run, self.username.learn),
-                *(self.introduction.run, self.key_watch.look),
+                self.housekeeper.run,
+                self.username.learn,
+                self.introduction.run,
+                self.key_watch.look,
             )
             await serve(self.core, self.source, stop, background, alone=self.alone)
 
