@@ -10,6 +10,7 @@ from tests.applicant import LABELS, Applicant
 from tests.hr_desk import TRAILS, appointed, payload_in
 from tests.phone_lists import GLEB, NEW_OF_GLEB, PATIENCE, UNTOUCHED, phones, sends, table, uploads
 from tests.running_bot import RunningBot
+from tests.scenarios.test_hr_requests import asks_hr
 from tests.scenarios.test_number_change import comes_to_another_phone
 from tests.scenarios.test_registry_upload import newcomer
 from tests.scenarios.test_registry_upload import table as registry_table
@@ -62,7 +63,7 @@ async def test_a_checked_list_waits_while_a_request_is_looked_at(
 ) -> None:
     egor = applicant("egor")
     await comes_to_another_phone(egor)
-    await egor.clicks("Заменить номер", "должен подтвердить HR")
+    await asks_hr(egor)
     asked = await inna.sees("просит подтвердить новый номер")
     report = await uploads(inna, table(GLEB))
     await inna.clicks("Отказать", asked.message_id)
@@ -181,7 +182,7 @@ async def test_the_digits_of_the_only_request_need_no_button(
     egor = applicant("egor")
     await comes_to_another_phone(egor)
     await appointed(admin, olga, TRAILS)
-    await egor.clicks("Заменить номер", "должен подтвердить HR")
+    await asks_hr(egor)
     await olga.sees("просит подтвердить новый номер")
     await olga.says("Встреча была в июле 2025")
     await olga.sees("Ссылка-приглашение")
@@ -199,7 +200,7 @@ async def test_of_several_requests_hr_says_which(
     for chat_id in (500, 501):
         egor = applicant("egor", chat_id)
         await comes_to_another_phone(egor)
-        await egor.clicks("Заменить номер", "должен подтвердить HR")
+        await asks_hr(egor)
         await olga.sees("просит подтвердить новый номер")
     await olga.sees("нажмите «Ввести 4 цифры»")
     await olga.says(DIGITS)
@@ -215,7 +216,7 @@ async def test_digits_in_the_middle_of_ones_own_registration_need_the_button(
     await vera.person.starts()
     await vera.goes_on(StepId.CONSENT, StepId.POLICY_NUMBER)
     await comes_to_another_phone(egor)
-    await egor.clicks("Заменить номер", "должен подтвердить HR")
+    await asks_hr(egor)
     await vera.sees("нажмите «Ввести 4 цифры»")
     await vera.clicks("Ввести 4 цифры", "Последние 4 цифры")
     await vera.says(DIGITS, "Номер подтверждён")
@@ -265,7 +266,7 @@ async def test_hr_with_a_cabinet_needs_no_button_either(
     await vera.sees("успешно активирована")
     await comes_to_another_phone(egor)
     await appointed(admin, vera.person, TRAILS)
-    await egor.clicks("Заменить номер", "должен подтвердить HR")
+    await asks_hr(egor)
     await vera.sees("просит подтвердить новый номер")
     await vera.says(DIGITS, "Номер подтверждён")
 
@@ -276,7 +277,7 @@ async def test_a_refusal_is_asked_about_first(
     egor = applicant("egor")
     await comes_to_another_phone(egor)
     await appointed(admin, olga, TRAILS)
-    await egor.clicks("Заменить номер", "должен подтвердить HR")
+    await asks_hr(egor)
     await olga.sees("просит подтвердить новый номер")
     await olga.clicks("Отказать")
     await olga.sees("Отказать? Елкин Е. И. узнает")
