@@ -132,11 +132,21 @@ class StoredPersonalData:
         begun = [await self._has(and_(one.whose == chat_id, one.at >= since)) for one in BEGUN]
         return any(begun)
 
-    def empty_conversation(self, chat_id: int) -> tuple[Write, ...]:
-        here = update(conversations).where(conversations.c.chat_id == chat_id)
-        nothing = here.values(step=null(), draft_sealed=null(), update_ids=[], prompt_id=null())
+    async def version(self, chat_id: int) -> int:
+        table = conversations.c
+        [row] = await self._rows(select(table.version).where(table.chat_id == chat_id))
+        return int(row.version)
+
+    def empty_conversation(self, chat_id: int, version: int) -> tuple[Write, ...]:
+        table = conversations.c
+        unmoved = (table.chat_id == chat_id, table.version == version)
+        emptied = {"step": null(), "draft_sealed": null(), "update_ids": [], "prompt_id": null()}
+        nothing = update(conversations).where(*unmoved).values(**emptied, version=version + 1)
         its_messages = personal_messages.c.chat_id == chat_id
-        return Write(nothing), Write(delete(personal_messages).where(its_messages))
+        return (
+            Write(nothing, guarded=True),
+            Write(delete(personal_messages).where(its_messages)),
+        )
 
     def _keep_as_proof(self, chat_id: int, before: datetime) -> Any:
         """Whoever knows the chat and the key finds the proof; from the proof nobody is found."""

@@ -18,7 +18,7 @@ from storage.invitations import StoredAttributions
 from storage.keys import Keyring
 from storage.phone_requests import StoredPhoneRequests
 from storage.tables import audit, conversations, phone_requests, sms, withdrawn_consents
-from storage.unit_of_work import execute
+from storage.unit_of_work import Conflict, execute
 from tests.conftest import FakeClock
 from tests.storage.stored_accounts import VERA, with_registry
 from tests.storage.traces import CHAT, COMPANY, OTHER_CHAT, Traces
@@ -142,6 +142,17 @@ async def test_whoever_comes_back_keeps_what_is_new(traces: Traces) -> None:
     assert await traces.world.has_pending(CHAT)
     [conversation] = await traces.rows(conversations)
     assert conversation.draft_sealed is not None
+
+
+async def test_somebody_who_returns_while_it_is_looked_at_loses_nothing(traces: Traces) -> None:
+    await traces.of(CHAT, ANNA)
+    await traces.forget(CHAT)
+    about_to_be_written = await traces.looked_at_a_day_later()
+    await traces.says_something(CHAT)
+    with pytest.raises(Conflict):
+        await execute(traces.database, about_to_be_written)
+    [conversation] = await traces.rows(conversations)
+    assert (conversation.step, conversation.update_ids) == ("policy_kind", [7])
 
 
 async def test_what_comes_back_late_is_erased_a_day_later(traces: Traces) -> None:

@@ -18,6 +18,7 @@ from bot.use_cases.ports.invitations import Attribution
 from bot.use_cases.ports.jobs import Ended, JobKind, NewJob
 from bot.use_cases.ports.phone_requests import PhoneRequest, RequestState
 from bot.use_cases.ports.sms_log import Handover, SmsEntry
+from bot.use_cases.ports.storage import Write
 from storage.audit import StoredAudit
 from storage.captchas import StoredCaptchas
 from storage.conversations import Conversation, Conversations
@@ -132,11 +133,22 @@ class Traces:
 
     async def a_day_later(self) -> None:
         """Carry out the job that looks once more."""
+        await execute(self.database, await self.looked_at_a_day_later())
+
+    async def looked_at_a_day_later(self) -> Sequence[Write]:
+        """Have the job look, and return what it is about to write."""
         self.clock.passes(days=1)
         [job] = await self.jobs.take(1, [JobKind.ERASURE])
         outcome = await CheckErasure(self.data, self.clock)(job)
         assert isinstance(outcome, Ended)
-        await execute(self.database, [*outcome.writes, self.jobs.finish(job)])
+        return [*outcome.writes, self.jobs.finish(job)]
+
+    async def says_something(self, chat_id: int) -> None:
+        before = await self.conversations.load(chat_id)
+        saved = self.conversations.save(
+            before, step="policy_kind", draft="{}", update_ids=(7,), unsent=()
+        )
+        await execute(self.database, [saved])
 
     async def naming(self, chat_id: int) -> set[str]:
         """Name the columns in which the number of a chat stands in clear."""

@@ -30,7 +30,8 @@ class CheckErasure:
         return Ended(writes=await self._erase(chat_id, since))
 
     async def _erase(self, chat_id: int, since: datetime) -> tuple[Write, ...]:
+        version = await self.data.version(chat_id)  # of before the look: who returns moves it
         if await self.data.is_back(chat_id, since):
             return self.data.erase(chat_id, since)
         late = self.data.erase(chat_id, self.clock())
-        return (*late, *self.data.empty_conversation(chat_id))
+        return (*late, *self.data.empty_conversation(chat_id, version))

@@ -90,6 +90,13 @@ class ErasedData(Protocol):
 
     def erase(self, chat_id: int, before: datetime) -> tuple[Write, ...]: ...
 
-    def empty_conversation(self, chat_id: int) -> tuple[Write, ...]:
-        """Keep of a conversation only what numbers its replies, and nothing of its messages."""
+    async def version(self, chat_id: int) -> int:
+        """Return the version of the conversation, which every update and event moves."""
+        ...
+
+    def empty_conversation(self, chat_id: int, version: int) -> tuple[Write, ...]:
+        """Keep of a conversation only what numbers its replies, and nothing of its messages.
+
+        Guarded: nothing has been said in it since that version.
+        """
         ...
