@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TextIO
 
 from bot.commands.failure import CommandFailed
+from bot.commands.on_record import put_on_record
 from bot.commands.standing import standing
 from bot.settings import Settings, load_settings
+from bot.use_cases.ports.audit import Act
 from storage.cabinet_accounts import StoredCabinetAccounts
 from storage.engine import open_database
 from storage.key_check import check_keys
@@ -57,7 +59,9 @@ async def _export(settings: Settings, lines: TextIO) -> int:
     try:
         await require_schema(database)
         await check_keys(database, keys)
-        return await _write(StoredCabinetAccounts(database, keys), lines)
+        count = await _write(StoredCabinetAccounts(database, keys), lines)
+        await put_on_record(database, keys, Act.ACCOUNTS_EXPORTED, f"accounts {count}")
+        return count
     except UnreadableSecret:
         msg = "SECRET_KEYS: учётная запись зашифрована ключом, которого здесь нет"
         raise CommandFailed(msg) from None

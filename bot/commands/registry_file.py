@@ -41,7 +41,7 @@ def load_registry(file: Path, options: ImportOptions) -> None:
     if settings.sandbox:
         raise CommandFailed("BOT_TOKEN: не задан, а у песочницы свой реестр")
     text = Texts.load(LOCALES).plain
-    known = Target(settings.database_url, settings.keys, datetime.now(UTC))
+    known = Target(settings.database_url, settings.keys, datetime.now(UTC), by_operator=True)
     with _base(known, options) as target, _progress_bar(text) as progress:
         report = asyncio.run(_import(target, file, options, progress, text))
     for line in report_lines(report, options, text):

@@ -4,8 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.commands.on_record import put_on_record
 from bot.domain.moscow import today
+from bot.use_cases.ports.audit import Act
 from bot.use_cases.ports.registry import Sheet
+from bot.use_cases.registry.import_audit import rows_of
 from bot.use_cases.registry.import_registry import (
     ImportOptions,
     ImportRegistry,
@@ -25,12 +28,14 @@ class Target:
 
     Attributes:
         scratch: the database was made for this import and goes away with it.
+        by_operator: it is to be put on record here; an import of the chat is by its job.
     """
 
     database_url: str = field(repr=False)
     keys: Sequence[bytes] = field(repr=False)
     now: datetime
     scratch: bool = False
+    by_operator: bool = False
 
 
 async def import_into(
@@ -52,6 +57,10 @@ async def import_into(
         else:
             await migrate(database)
             await check_keys(database, keys)
-        return await ImportRegistry(intake, progress)(sheet, today(target.now), options)
+        report = await ImportRegistry(intake, progress)(sheet, today(target.now), options)
+        if target.by_operator and not options.dry_run:
+            rows = rows_of(report, options)
+            await put_on_record(database, keys, Act.REGISTRY_IMPORTED, rows)
+        return report
     finally:
         await database.close()

@@ -9,8 +9,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from bot.checks.key_report import key_findings
 from bot.commands.failure import CommandFailed
+from bot.commands.on_record import put_on_record
 from bot.commands.standing import standing
 from bot.settings import Settings, load_settings
+from bot.use_cases.ports.audit import Act
 from storage.engine import Database, open_database
 from storage.key_check import check_keys
 from storage.key_usage import Use, key_uses
@@ -46,7 +48,9 @@ async def _rotate(settings: Settings) -> tuple[Rotated, Sequence[Use]]:
     try:
         await require_schema(database)
         await check_keys(database, keys)
-        return await _carry_out(database, keys), await key_uses(database, keys)
+        rotated = await _carry_out(database, keys)
+        await put_on_record(database, keys, Act.KEYS_ROTATED, f"values {rotated.renewed}")
+        return rotated, await key_uses(database, keys)
     finally:
         await database.close()
 

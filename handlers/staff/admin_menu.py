@@ -10,7 +10,7 @@ from bot.domain.moscow import MOSCOW
 from bot.form.prompts import Prompt
 from bot.use_cases.administration.audit_words import details_in_words
 from bot.use_cases.administration.examine_health import checkup
-from bot.use_cases.ports.audit import Act, Audit, AuditEntry, AuditLine
+from bot.use_cases.ports.audit import OPERATOR, Act, Audit, AuditEntry, AuditLine
 from bot.use_cases.ports.jobs import JobQueue
 from bot.use_cases.ports.texts import PlainText
 from handlers.said import Note, Said
@@ -61,6 +61,6 @@ def _line(one: AuditLine, text: PlainText) -> str:
     return text(
         "audit-line",
         at=f"{one.at.astimezone(MOSCOW):%d.%m %H:%M}",
-        actor=str(one.actor),
+        actor="operator" if one.actor == OPERATOR else str(one.actor),
         what=", ".join(told),
     )

@@ -213,7 +213,11 @@ audit-acts =
        *[other] <b>Последние действия</b>
     }
     { $lines }
-audit-line = { $at } МСК · id { $actor } · { $what }
+audit-line =
+    { $at } МСК · { $actor ->
+        [operator] команда на сервере
+       *[other] id { $actor }
+    } · { $what }
 audit-detail =
     { $kind ->
         [added] добавлено { $count }
@@ -224,6 +228,8 @@ audit-detail =
         [fitting] подошло { $count }
         [twice] повторов { $count }
         [people] людей: { $count }
+        [accounts] кабинетов: { $count }
+        [values] значений: { $count }
         [phone] по телефону, строк реестра: { $count }
         [policy] по полису, строк реестра: { $count }
         [HR] id { $count }
@@ -250,7 +256,9 @@ audit-act =
         [phones_looked] проверил список номеров
         [phones_uploaded] исправил номера списком
         [phone_corrected] исправил номер человека
-        [registry_imported] загрузил реестр
+        [registry_imported] загрузка реестра
+        [accounts_exported] выгрузка кабинетов
+        [keys_rotated] смена ключей
         [statistics_read] смотрел статистику
         [person_looked_up] искал человека
         [person_unlocked] снял ограничения

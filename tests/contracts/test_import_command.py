@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -31,12 +32,14 @@ def loads(folder: Path, rows: Sequence[Sequence[Cell]], *options: str) -> Result
 
 
 def kept(folder: Path) -> int:
-    connection = sqlite3.connect(folder / "bot.db")
-    try:
+    with closing(sqlite3.connect(folder / "bot.db")) as connection:
         [(count,)] = connection.execute("SELECT count(*) FROM insured WHERE ended_at IS NULL")
-    finally:
-        connection.close()
     return int(count)
+
+
+def audited(folder: Path) -> list[tuple[int, str, str]]:
+    with closing(sqlite3.connect(folder / "bot.db")) as connection:
+        return connection.execute("SELECT actor, act, details FROM audit ORDER BY id").fetchall()
 
 
 def test_good_rows_are_loaded_and_bad_ones_listed(folder: Path) -> None:
@@ -48,6 +51,16 @@ def test_good_rows_are_loaded_and_bad_ones_listed(folder: Path) -> None:
         "Добавлено: 1, изменено: 0, без изменений: 0.",
     ]
     assert kept(folder) == 1
+
+
+def test_the_audit_says_that_the_operator_did_it(folder: Path) -> None:
+    loads(folder, [HEADER, cells(), cells(GIVEN_NAME="Анна", ROLE="сосед")])
+    loads(folder, [HEADER, cells(GIVEN_NAME="Анна")], "--replace")
+    loads(folder, [HEADER, cells()], "--dry-run")
+    assert audited(folder) == [
+        (0, "registry_imported", "+1 ~0 =0 !1"),
+        (0, "registry_imported", "+1 ~0 =0 !0 -1"),
+    ]
 
 
 def test_progress_goes_to_standard_error(folder: Path) -> None:

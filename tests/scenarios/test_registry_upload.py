@@ -3,13 +3,17 @@
 import csv
 import io
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
+from bot.commands.registry_import import Target, import_into
 from bot.form.step import StepId
+from bot.gateways.registry_file import read_registry_file
 from bot.sandbox.telegram import Message, Person
+from bot.use_cases.registry.import_registry import ImportOptions, Phase
 from storage.tables import audit, insured
 from tests.applicant import LABELS, Applicant
 from tests.registry_people import write_registry
@@ -74,6 +78,22 @@ async def test_a_file_is_looked_at_and_then_loaded(admin: Person, bot: RunningBo
     await bot.settles()
     assert await kept(bot) == 1
     assert await acts(bot) == [("registry_imported", "+1 ~0 =0 !1")]
+
+
+async def test_a_file_loaded_on_the_server_is_on_record_too(
+    admin: Person, bot: RunningBot, tmp_path: Path
+) -> None:
+    file = tmp_path / "registry.csv"
+    file.write_bytes(table(newcomer()))
+    target = Target(bot.settings.database_url, bot.settings.keys, bot.clock(), by_operator=True)
+    await import_into(target, partial(read_registry_file, file), ImportOptions(), unwatched)
+    await admin.says("/audit")
+    told = await admin.sees("Последние действия")
+    assert "команда на сервере · загрузка реестра, добавлено 1" in told.text
+
+
+def unwatched(phase: Phase, done: int, total: int) -> None:
+    """Progress of an import that nobody follows."""
 
 
 async def test_a_file_with_the_command_below_it_needs_no_question(

@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import sqlite3
 from base64 import b64decode
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from typer.testing import CliRunner, Result
 from bot.commands.export_accounts import export_accounts
 from bot.use_cases.ports.jobs import JobKind
 from storage.cabinet_accounts import StoredCabinetAccounts
-from storage.engine import open_database
+from storage.engine import open_database, sqlite_file
 from storage.jobs import Jobs
 from storage.key_check import check_keys
 from storage.keys import Keyring
@@ -71,6 +73,13 @@ def test_activated_accounts_are_written_one_a_line_for_the_owner_alone(tmp_path:
     assert (account["email"], account["phone"]) == (EMAIL, PHONE)
     assert account["insured"][0]["identifier"] == "К-1"
     assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_audit_says_that_accounts_were_exported(database_url: str, tmp_path: Path) -> None:
+    export(str(tmp_path / "accounts.jsonl"))
+    with closing(sqlite3.connect(sqlite_file(database_url))) as connection:
+        acts = connection.execute("SELECT actor, act, details FROM audit").fetchall()
+    assert acts == [(0, "accounts_exported", "accounts 1")]
 
 
 @pytest.mark.usefixtures("database_url")

@@ -57,6 +57,8 @@ def test_every_act_has_its_words(texts: Texts, act: Act) -> None:
         (Act.PHONES_UPLOADED, "~2 =0 !1", "изменено 2, без изменений 0, не принято 1"),
         (Act.PERSON_LOOKED_UP, "phone: 2", "по телефону, строк реестра: 2"),
         (Act.PERSON_LOOKED_UP, "policy: 1", "по полису, строк реестра: 1"),
+        (Act.ACCOUNTS_EXPORTED, "accounts 5", "кабинетов: 5"),
+        (Act.KEYS_ROTATED, "values 18", "значений: 18"),
         (Act.REMINDED, "12", "людей: 12"),
         (Act.STATISTICS_READ, "17.11.2026–23.11.2026 csv", "17.11.2026–23.11.2026 csv"),
         (Act.HR_REVOKED, "HR 7002", "id 7002"),

@@ -1,6 +1,8 @@
 """`rotate-keys` as an operator meets it."""
 
+import sqlite3
 from base64 import b64encode
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -48,6 +50,13 @@ def test_the_command_says_what_was_done_and_what_is_left() -> None:
     assert "строки реестра: 1" in left
     assert "счётчики попыток" in left
     assert rotates().stdout.splitlines()[0] == "Перешифровано: 0."
+
+
+def test_the_audit_says_that_keys_were_changed(operated: Lived, sqlite_url: str) -> None:
+    rotates()
+    with closing(sqlite3.connect(sqlite_file(sqlite_url))) as connection:
+        acts = connection.execute("SELECT actor, act, details FROM audit WHERE actor = 0")
+        assert acts.fetchall() == [(0, "keys_rotated", "values 18")]
 
 
 @pytest.mark.usefixtures("operated")

@@ -1,4 +1,4 @@
-"""What administrators and HR people did: only ever added to."""
+"""What administrators, HR people and operators did: only ever added to."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -6,6 +6,9 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.use_cases.ports.storage import Write
+
+OPERATOR = 0
+"""The actor of what was done on the command line: the id of no Telegram user."""
 
 
 class Act(StrEnum):
@@ -24,6 +27,8 @@ class Act(StrEnum):
     PHONE_CORRECTED = "phone_corrected"
     """By a list: one entry for each row that it has changed."""
     REGISTRY_IMPORTED = "registry_imported"
+    ACCOUNTS_EXPORTED = "accounts_exported"
+    KEYS_ROTATED = "keys_rotated"
     STATISTICS_READ = "statistics_read"
     PERSON_LOOKED_UP = "person_looked_up"
     PERSON_UNLOCKED = "person_unlocked"
@@ -38,7 +43,7 @@ class AuditEntry:
     """One act.
 
     Attributes:
-        actor: Telegram id of who did it.
+        actor: Telegram id of who did it, or `OPERATOR`.
         subject: the person it concerned, as any text that tells them apart; kept as a digest.
         details: numbers and names of companies, nothing personal.
     """

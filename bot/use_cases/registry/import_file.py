@@ -12,6 +12,7 @@ from bot.use_cases.ports.storage import Write
 from bot.use_cases.registry.columns import BadHeader
 from bot.use_cases.registry.file_order import FileOrder, order_of
 from bot.use_cases.registry.file_reading import FileReading
+from bot.use_cases.registry.import_audit import rows_of
 from bot.use_cases.registry.import_registry import ImportReport, TooFewRows
 from bot.use_cases.registry.import_report import Text
 from bot.use_cases.registry.import_told import NotTaken, told_of, told_why
@@ -47,10 +48,7 @@ class ImportFile:
     def _done(self, job: Job, order: FileOrder, report: ImportReport) -> Outcome:
         outcome = "checked" if order.dry_run else "loaded"
         told = {"outcome": outcome if report.good else "useless", **told_of(report, self.text)}
-        done = f"+{report.added} ~{report.changed} ={report.unchanged} !{report.refused_rows}"
-        ended_rows = len(report.missing) if report.ends(order.options) else 0
-        ended = f" -{ended_rows}" if order.replace else ""
-        return self._told(job, order, told, f"{done}{ended}")
+        return self._told(job, order, told, rows_of(report, order.options))
 
     def _not_taken(self, job: Job, order: FileOrder, error: NotTaken) -> Outcome:
         return self._told(job, order, told_why(error), type(error).__name__)
