@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import and_, exists, func, select
 
 from bot.use_cases.ports.job_board import DeadJobs, JobsSeen
 from bot.use_cases.ports.jobs import JobKind, JobState
@@ -28,7 +28,8 @@ class StoredJobBoard:
             return bool(await connection.scalar(select(exists().where(*theirs, open_))))
 
     async def look(self) -> JobsSeen:
-        states = select(jobs.c.state, func.count()).group_by(jobs.c.state)
+        asking = and_(jobs.c.kind == JobKind.CHECKUP, jobs.c.state == JobState.DOING)
+        states = select(jobs.c.state, func.count()).where(~asking).group_by(jobs.c.state)
         count = func.count()
         dead = (
             select(jobs.c.kind, func.coalesce(jobs.c.error, ""), count)

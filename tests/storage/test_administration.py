@@ -109,6 +109,15 @@ async def test_a_file_is_open_for_its_chat_and_not_for_ever(
     assert not await board.is_open(JobKind.FILE, 7, before)
 
 
+async def test_the_look_itself_is_not_counted(
+    database: Database, keys: Keyring, clock: FakeClock
+) -> None:
+    jobs, board = Jobs(database, keys, clock, "one"), StoredJobBoard(database, clock)
+    await execute(database, [jobs.add(NewJob(JobKind.CHECKUP, "checkup", "{}", person=7))])
+    await jobs.take(1)
+    assert (await board.look()).by_state == {}
+
+
 async def test_the_database_tells_its_size(database: Database) -> None:
     seen = await StoredProbe(database).look()
     assert seen.kind in {"sqlite", "postgresql"}
