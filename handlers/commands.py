@@ -1,7 +1,6 @@
 """Commands that work at every step."""
 
 from aiogram import F, Router
-from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.form.adding import left
@@ -10,7 +9,7 @@ from bot.form.keyboards import Action, cancel_keyboard, restart_keyboard
 from bot.form.prompts import Prompt
 from bot.form.step import StepId
 from bot.use_cases.account.forget_pending import ForgetPending
-from handlers.filters import AtSecret, Pressed
+from handlers.filters import AtSecret, Pressed, command
 from handlers.said import Ask, Said, Wipe
 from handlers.screens import Screens
 from handlers.staff.filters import StaffRole
@@ -25,8 +24,8 @@ def router() -> Router:
     """Take /help and /cancel, and a message of which nothing was kept."""
     routes = Router(name="commands")
     routes.message.register(ask_again, F.text == "")
-    routes.message.register(give_help, Command("help"), StaffRole())
-    routes.message.register(ask_to_cancel, Command("cancel"))
+    routes.message.register(give_help, command("help"), StaffRole())
+    routes.message.register(ask_to_cancel, command("cancel"))
     routes.callback_query.register(cancel, Pressed(Action.CANCEL))
     return routes
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from aiogram.filters import Filter
+from aiogram.filters import Command, Filter
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.form.choices import Verdict
@@ -78,6 +78,11 @@ class AsShown(Filter):
     async def __call__(self, event: CallbackQuery, talk: Talk, screens: Screens) -> bool:
         press = decode(event.data or "")
         return press is not None and press.value == screens.wording(talk.due)
+
+
+def command(name: str, *, magic: Any = None) -> Command:
+    """A command as people type it: phones begin a message with a capital letter."""
+    return Command(name, ignore_case=True, magic=magic)
 
 
 def is_offered(query: CallbackQuery) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aiogram import Router
-from aiogram.filters import Command, Filter
+from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message, Update
 
 from bot.form.desk import Awaited, Desk, DeskButton, decode
@@ -14,6 +14,7 @@ from bot.form.prompts import Prompt
 from bot.form.step import StepId
 from bot.use_cases.own_data.forget_person import ForgetPerson
 from bot.use_cases.own_data.show_my_data import ShowMyData
+from handlers.filters import command
 from handlers.said import Ask, Hint, Note, Said, Wipe
 from handlers.screens import Screens
 from handlers.staff.filters import AtDesk
@@ -64,8 +65,8 @@ class JustAsked(Filter):
 def router() -> Router:
     """Take both commands and their buttons, at every step."""
     routes = Router(name="own data")
-    routes.message.register(show, Command("mydata"))
-    routes.message.register(ask_to_forget, Command("forget"))
+    routes.message.register(show, command("mydata"))
+    routes.message.register(ask_to_forget, command("forget"))
     routes.callback_query.register(ask_below, AtDesk(Desk.OWN, ASK))
     routes.callback_query.register(forget, AtDesk(Desk.OWN, ERASE), JustAsked())
     routes.callback_query.register(keep, AtDesk(Desk.OWN, KEEP))

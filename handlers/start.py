@@ -41,9 +41,9 @@ class Unexplained(Filter):
 def router() -> Router:
     """Take what begins a registration."""
     routes = Router(name="start")
-    by_link = CommandStart(deep_link=True, magic=F.args.startswith("i_"))
+    by_link = CommandStart(deep_link=True, ignore_case=True, magic=F.args.startswith("i_"))
     routes.message.register(start_invited, by_link, StaffRole())
-    routes.message.register(start, CommandStart(), StaffRole())
+    routes.message.register(start, CommandStart(ignore_case=True), StaffRole())
     routes.callback_query.register(agree, At(StepId.CONSENT), Pressed(Action.AGREE), AsShown())
     routes.callback_query.register(go_on, Pressed(Action.RESUME, Action.STAY))
     routes.callback_query.register(start_anew, Pressed(Action.RESTART))

@@ -1,8 +1,6 @@
-"""«Назад» and «отмена» in words, which lead where the button and the command do.
+"""«Назад», «отмена» and «помощь» in words, which lead where buttons and commands do."""
 
-A password alone may be any word.
-"""
-
+from collections.abc import Callable
 from typing import Any
 
 from aiogram import Router
@@ -10,14 +8,16 @@ from aiogram.filters import Filter
 from aiogram.types import Message
 
 from bot.form.choices import Verdict, read_yes_or_no
+from bot.form.prompts import Prompt, explanation
 from bot.form.step import StepId
-from bot.form.ways import asks_back, asks_to_cancel
+from bot.form.ways import asks_back, asks_for_help, asks_to_cancel, asks_why, greets
 from bot.texts import Texts
 from bot.use_cases.account.forget_pending import ForgetPending
-from handlers.commands import STOPPING, ask_to_cancel, stop
-from handlers.filters import AtSecret, SaysTo
+from handlers.commands import STOPPING, ask_to_cancel, give_help, stop
+from handlers.filters import AtQuestion, SaysTo
 from handlers.form import leave
 from handlers.said import Ask, Said
+from handlers.staff.filters import StaffRole
 from handlers.talk import Talk
 
 WAYS_BACK = ("button-back", "button-cancel_edit")
@@ -43,12 +43,25 @@ class AsksToCancel(Filter):
         return begun and asks_to_cancel(message.text or "")
 
 
+class Says(Filter):
+    """The text is one of the words that `read` knows."""
+
+    def __init__(self, read: Callable[[str], bool]) -> None:
+        self._read = read
+
+    async def __call__(self, message: Message) -> bool:
+        return self._read(message.text or "")
+
+
 def router() -> Router:
     """Take the words before anything reads them as an answer."""
     routes = Router(name="ways")
     routes.message.register(decide, SaysTo(STOPPING, read_yes_or_no))
-    routes.message.register(ask_to_cancel, AsksToCancel(), ~AtSecret())
-    routes.message.register(step_back, AsksBack(), ~AtSecret())
+    routes.message.register(ask_to_cancel, AsksToCancel())
+    routes.message.register(step_back, AsksBack())
+    routes.message.register(give_help, Says(asks_for_help), StaffRole())
+    routes.message.register(explain, Says(asks_why), AtQuestion())
+    routes.message.register(greet, Says(greets), AtQuestion())
     return routes
 
 
@@ -59,6 +72,15 @@ async def decide(
     forget_pending: ForgetPending,
 ) -> Said:
     return await stop(talk, forget_pending) if verdict is Verdict.YES else (Ask(),)
+
+
+async def explain(message: Message, step: StepId, texts: Texts) -> Said:  # noqa: ARG001 - aiogram passes the event
+    """Say what «Зачем это?» would, and where somebody answers other questions."""
+    return (Ask(Prompt("asked-in-words", {"why": texts.plain(explanation(step).text_id)})),)
+
+
+async def greet(message: Message) -> Said:  # noqa: ARG001 - aiogram passes the event
+    return (Ask(Prompt("greeted")),)
 
 
 async def step_back(message: Message, talk: Talk, step: StepId) -> Said:  # noqa: ARG001 - aiogram passes the event

@@ -76,6 +76,18 @@ def find_date(text: str, today: date, *, compact: bool = True) -> FoundDate | No
     return _first((form.search(signs) for form in forms), today)
 
 
+def only_date(text: str, today: date) -> FoundDate:
+    """The one date of a text, whatever else stands around it.
+
+    Raises:
+        InvalidAnswer: unreadable, no-such-month, no-such-day.
+    """
+    found = find_date(text, today)
+    if found is None or find_date(f"{found.before} {found.after}", today, compact=False):
+        raise InvalidAnswer("unreadable")
+    return found
+
+
 def _first(matches: Iterable[re.Match[str] | None], today: date) -> FoundDate | None:
     match = next(filter(None, matches), None)
     if match is None:

@@ -14,10 +14,11 @@ PASSPORT_RENEWALS = (20, 45)
 FORM_YEAR_TOLERANCE = 3
 
 _WORDS = re.compile(
-    r"\b(?:сери[яи]|сер|номер|ном|паспорт|пасп|свидетельство|о рождении|выдан[оа]?|рф|no|n)\b"
-    r"\.?:?|#",
+    r"\b(?:сери[яи]|сер|номер|ном|паспорт|пасп|свидетельство|о рождении|выдан[оа]?|рф)\b\.?:?|#",
     re.IGNORECASE,
 )
+_NUMBER_SIGN = re.compile(r"\bno?(?=[\W\d])\.?:?", re.IGNORECASE)
+"""«№» in Latin letters, where it cannot be a series: N 1234567 is a passport of Kazakhstan."""
 _CERTIFICATE = re.compile(r"(?P<roman>(?:[^\W_]|[|!])+?)[\s./-]*(?P<letters>[^\W\d_]{2})[\s./-]*")
 _ROMAN_SIGNS = str.maketrans(
     {"1": "I", "|": "I", "!": "I", "І": "I", "У": "V", "Y": "V", "Х": "X", "П": "II", "Ш": "III"}
@@ -66,9 +67,9 @@ def document_number(kind: DocumentKind, text: str) -> str:
     signs = " ".join(_WORDS.sub(" ", plain_signs(text)).split())
     match kind:
         case DocumentKind.RUSSIAN_PASSPORT:
-            return _passport(signs)
+            return _passport(_NUMBER_SIGN.sub(" ", signs))
         case DocumentKind.RUSSIAN_BIRTH_CERTIFICATE:
-            return _birth_certificate(signs)
+            return _birth_certificate(_NUMBER_SIGN.sub(" ", signs).strip())
         case _:
             return _foreign_document(signs)
 

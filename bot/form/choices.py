@@ -1,5 +1,6 @@
 """Choices that can be tapped, and the words people type instead."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
@@ -45,6 +46,16 @@ _CITIZENSHIPS = {
     Citizenship.FOREIGN: "иностранное гражданство; иностранное; иностранец; иностранка; другое; "
     "иностранный гражданин; иностранная гражданка; не рф; другая страна",
 }
+_COUNTRY = re.compile(
+    r"(?:(?:я )?(?:гражданин|гражданка|гражданство) )?(?:республик[аи] )?"
+    r"(?:узбек|таджик|киргиз|кыргыз|казах|белору|белар|армян|армен|азербайдж|грузи|молдав|молдов|"
+    r"украин|туркмен|кита|инди|вьетнам|турц|турец|турк|серб|монгол|абхаз|латви|латыш|литв|литов|"
+    r"эстон|герман|немец|немк|франц|итал|испан|польш|поляк|англи|брита|сша|америк|израил|иран|"
+    r"япон|коре[яйи]|куба|кубин|сири|егип|финл|финск|болгар|венгр|чех|словак|словац)"
+    r"[а-яё]*",
+    re.IGNORECASE,
+)
+"""Where people come from who are insured in Russia, in any of its forms."""
 _DOCUMENTS = {
     DocumentKind.RUSSIAN_PASSPORT: "паспорт гражданина рф; паспорт рф; российский паспорт; "
     "внутренний паспорт; паспорт гражданина россии; паспорт россии",
@@ -85,6 +96,9 @@ def parse_role(text: str, draft: Draft, today: date) -> Parsed:  # noqa: ARG001 
 
 
 def parse_citizenship(text: str, draft: Draft, today: date) -> Parsed:  # noqa: ARG001  a Parser
+    """A country's name, or its people's, means a foreign one."""
+    if _COUNTRY.fullmatch(tidy(text).rstrip(".!")):
+        return Answer({"citizenship": Citizenship.FOREIGN})
     return Answer({"citizenship": _chosen(text, _CITIZENSHIPS)})
 
 

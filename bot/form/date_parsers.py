@@ -11,11 +11,11 @@ from bot.domain.dates import (
     check_birth_date,
     find_date,
     long_date,
-    read_date,
+    only_date,
 )
 from bot.domain.document import DocumentKind, is_too_young
 from bot.domain.refusal import InvalidAnswer
-from bot.domain.spelling import tidy
+from bot.domain.spelling import has_digits, tidy
 from bot.form.draft import Doubt, DoubtKind, Draft
 from bot.form.parsed import Answer, Parsed
 from bot.form.step import StepId
@@ -26,15 +26,23 @@ _LABELS = re.compile(
 
 
 def parse_birth_date(text: str, draft: Draft, today: date) -> Parsed:  # noqa: ARG001  a Parser
-    typed = read_date(text, today)
-    check_birth_date(typed.value, today)
-    return _sure(typed, StepId.BIRTH_DATE, text) or Answer({"birth_date": typed.value})
+    """Words may stand around it, but no other numbers: those would be of something else."""
+    found = only_date(text, today)
+    if has_digits(found.before + found.after):
+        raise InvalidAnswer("unreadable")
+    born = found.typed.value
+    check_birth_date(born, today)
+    doubt = _sure(found.typed, StepId.BIRTH_DATE, text, long_date(born))
+    return doubt or Answer({"birth_date": born})
 
 
 def parse_issue_date(text: str, draft: Draft, today: date) -> Parsed:
-    typed = read_date(_unlabelled(text), today)
-    _check_issue_date(typed.value, draft, today)
-    return _sure(typed, StepId.ISSUE_DATE, text) or Answer({"issue_date": typed.value})
+    """Who repeats both, as the question for both has taught, is taken at their word."""
+    found = only_date(text, today)
+    _check_issue_date(found.typed.value, draft, today)
+    issuer = _issuer_after(found)
+    doubt = _sure(found.typed, StepId.ISSUE_DATE, text, _worded(found.typed.value, issuer))
+    return doubt or Answer(_issued(found.typed.value, issuer))
 
 
 def parse_issuer(text: str, draft: Draft, today: date) -> Parsed:  # noqa: ARG001  a Parser
@@ -48,7 +56,7 @@ def parse_document_issued(text: str, draft: Draft, today: date) -> Parsed:
         return Answer({"issuer": _issuer(text)})
     _check_issue_date(found.typed.value, draft, today)
     issuer = _issuer_around(found)
-    proposed = f"{long_date(found.typed.value)}, {issuer}" if issuer else None
+    proposed = _worded(found.typed.value, issuer)
     doubt = _sure(found.typed, StepId.DOCUMENT_ISSUED, text, proposed)
     return doubt or Answer(_issued(found.typed.value, issuer))
 
@@ -62,14 +70,16 @@ def split_issued(text: str, draft: Draft, today: date) -> tuple[str, Mapping[str
         _check_issue_date(found.typed.value, draft, today)
     except InvalidAnswer:
         return text, {}
-    after = _unlabelled(found.after)
-    return found.before, _issued(found.typed.value, after if _has_letters(after) else None)
+    return found.before, _issued(found.typed.value, _issuer_after(found))
 
 
-def _sure(typed: TypedDate, step: StepId, text: str, proposal: str | None = None) -> Doubt | None:
-    if typed.certain:
-        return None
-    return Doubt(DoubtKind.YEAR, step, proposal or long_date(typed.value), tidy(text))
+def _sure(typed: TypedDate, step: StepId, text: str, proposal: str) -> Doubt | None:
+    return None if typed.certain else Doubt(DoubtKind.YEAR, step, proposal, tidy(text))
+
+
+def _worded(value: date, issuer: str | None) -> str:
+    """Both as they are read back when somebody agrees to them."""
+    return ", ".join(filter(None, (long_date(value), issuer)))
 
 
 def _issued(value: date, issuer: str | None) -> dict[str, Any]:
@@ -89,6 +99,11 @@ def _issuer_around(found: FoundDate) -> str | None:
     parts = (_unlabelled(found.before), _unlabelled(found.after))
     issuer = " ".join(part for part in parts if part)
     return issuer if _has_letters(issuer) else None
+
+
+def _issuer_after(found: FoundDate) -> str | None:
+    after = _unlabelled(found.after)
+    return after if _has_letters(after) else None
 
 
 def _issuer(text: str) -> str:

@@ -15,11 +15,12 @@ from bot.domain.full_name import (
 from bot.domain.person import Citizenship, name_part
 from bot.domain.policy import PolicyKind
 from bot.domain.refusal import InvalidAnswer
-from bot.domain.spelling import is_latin, tidy
+from bot.domain.spelling import is_latin, skeleton, tidy
 from bot.form.draft import Doubt, DoubtKind, Draft
 from bot.form.parsed import Answer, Parsed, Parser
 from bot.form.step import StepId
 
+NAME = ("surname", "given_name", "patronymic")
 _BIRTH_WORDS = re.compile(r"(?:дата рождения|родил[а-я]+|д\.?\s?р\.?)\W*$", re.IGNORECASE)
 
 
@@ -80,7 +81,7 @@ def part_parser(step: StepId, field: str, *, may_be_none: bool = False) -> Parse
             return doubt
         if told := whole_name(text) or _with_patronymic(text, step, draft):
             return _named(told, draft)
-        part = name_part(text)
+        part = _without_others(name_part(text), field, draft)
         _refuse_latin(part, draft)
         return Answer({field: part})
 
@@ -88,8 +89,19 @@ def part_parser(step: StepId, field: str, *, may_be_none: bool = False) -> Parse
 
 
 def _with_patronymic(text: str, step: StepId, draft: Draft) -> NameParts | None:
-    awaited = step is StepId.GIVEN_NAME and draft.patronymic is None
-    return given_name_and_patronymic(text) if awaited else None
+    """Whoever is known to have no patronymic may have such a given name."""
+    possible = step is not StepId.SURNAME and draft.patronymic != ""
+    return given_name_and_patronymic(text) if possible else None
+
+
+def _without_others(part: str, field: str, draft: Draft) -> str:
+    """Leave the given name out of «Петрова Анна» at «Фамилия»; a foreigner may be called so."""
+    if draft.citizenship is Citizenship.FOREIGN or field == "patronymic":
+        return part
+    others = (draft.value(name) or "" for name in NAME if name != field)
+    known = {skeleton(word) for other in others for word in other.split()}
+    own = [word for word in part.split() if skeleton(word) not in known]
+    return " ".join(own) or part
 
 
 def _layout_doubt(text: str, draft: Draft, step: StepId) -> Doubt | None:

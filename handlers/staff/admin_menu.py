@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from aiogram import Router
-from aiogram.filters import Command
 from aiogram.types import Message
 
 from bot.domain.moscow import MOSCOW
@@ -13,6 +12,7 @@ from bot.use_cases.administration.examine_health import checkup
 from bot.use_cases.ports.audit import OPERATOR, Act, Audit, AuditEntry, AuditLine
 from bot.use_cases.ports.jobs import JobQueue
 from bot.use_cases.ports.texts import PlainText
+from handlers.filters import command
 from handlers.said import Note, Said
 from handlers.staff.filters import IsAdmin
 from handlers.talk import Talk
@@ -32,9 +32,9 @@ class AdminDesk:
 def router() -> Router:
     """Take «/admin», «/health» and «/audit»."""
     routes = Router(name="administrators")
-    routes.message.register(list_commands, Command("admin"), IsAdmin())
-    routes.message.register(order_checkup, Command("health"), IsAdmin())
-    routes.message.register(show_acts, Command("audit"), IsAdmin())
+    routes.message.register(list_commands, command("admin"), IsAdmin())
+    routes.message.register(order_checkup, command("health"), IsAdmin())
+    routes.message.register(show_acts, command("audit"), IsAdmin())
     return routes
 
 

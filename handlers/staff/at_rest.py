@@ -4,8 +4,8 @@ A table of an administrator is taken for a registry file: left alone it would st
 """
 
 from aiogram import F, Router
-from aiogram.filters import Command
 
+from handlers.filters import command
 from handlers.staff.admin_menu import list_commands
 from handlers.staff.filters import AtRest, IsAdmin, IsHr, NothingAwaited
 from handlers.staff.hr_menu import open_menu
@@ -20,7 +20,7 @@ def router() -> Router:
     """Take «/help» and whatever is no command."""
     routes = Router(name="staff at rest")
     routes.message.register(take_file, NothingAwaited(), A_TABLE, IsAdmin())
-    for wanted in (Command("help"), NO_COMMAND):
+    for wanted in (command("help"), NO_COMMAND):
         routes.message.register(list_commands, AtRest(), wanted, IsAdmin())
         routes.message.register(open_menu, AtRest(), wanted, IsHr())
     return routes

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from aiogram import Router
-from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.form.desk import Desk, DeskButton
@@ -11,6 +10,7 @@ from bot.form.keyboards import Keyboard
 from bot.form.prompts import Prompt
 from bot.use_cases.ports.hr import HrPerson
 from bot.use_cases.ports.phone_requests import PhoneRequests
+from handlers.filters import command
 from handlers.said import Ask, Hint, Note, Said
 from handlers.staff.companies import company_key
 from handlers.staff.filters import AtDesk, IsAdmin, IsHr, OfCompany
@@ -22,8 +22,8 @@ ENTRIES = ("links", "new_link", "progress", "remind", "phones")
 def router() -> Router:
     """Take «/hr» and the way back to the menu."""
     routes = Router(name="hr menu")
-    routes.message.register(open_menu, Command("hr"), IsHr())
-    routes.message.register(explain, Command("hr"), IsAdmin())
+    routes.message.register(open_menu, command("hr"), IsHr())
+    routes.message.register(explain, command("hr"), IsAdmin())
     routes.callback_query.register(show_menu, AtDesk(Desk.HR, "menu"), IsHr(), OfCompany())
     return routes
 

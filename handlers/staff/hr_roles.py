@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from aiogram import F, Router
-from aiogram.filters import Command, CommandObject, CommandStart
+from aiogram.filters import CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
 
 from bot.domain.spelling import tidy
@@ -15,6 +15,7 @@ from bot.use_cases.company.make_hr_link import MakeHrLink
 from bot.use_cases.company.revoke_hr import RevokeHr
 from bot.use_cases.company.take_hr_role import TakeHrRole
 from bot.use_cases.ports.hr import HrPeople, Policyholders
+from handlers.filters import command
 from handlers.links import BotLink
 from handlers.said import Hint, Note, Said
 from handlers.staff.companies import company_key, company_of
@@ -41,9 +42,9 @@ class HrRoles:
 def router() -> Router:
     """Take «/hr СТРАХОВАТЕЛЬ», «Отозвать» and the one-time links."""
     routes = Router(name="hr roles")
-    routes.message.register(offer_link, Command("hr", magic=F.args), IsAdmin())
+    routes.message.register(offer_link, command("hr", magic=F.args), IsAdmin())
     routes.callback_query.register(revoke, AtDesk(Desk.ADMIN, "unhr"), IsAdmin())
-    by_link = CommandStart(deep_link=True, magic=F.args.startswith("hr_"))
+    by_link = CommandStart(deep_link=True, ignore_case=True, magic=F.args.startswith("hr_"))
     routes.message.register(take_role, by_link)
     return routes
 

@@ -1,7 +1,7 @@
 """/pause: everybody but administrators gets a text instead of an answer."""
 
 from aiogram import F, Router
-from aiogram.filters import Command, CommandObject
+from aiogram.filters import CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from bot.domain.moscow import MOSCOW
@@ -11,6 +11,7 @@ from bot.form.keyboards import Keyboard
 from bot.form.prompts import Prompt
 from bot.use_cases.administration.pause_registration import PauseRegistration
 from bot.use_cases.ports.pauses import Pause
+from handlers.filters import command
 from handlers.said import Hint, Note, Said
 from handlers.staff.filters import AtDesk, IsAdmin
 from handlers.talk import Talk
@@ -23,8 +24,8 @@ END = Keyboard(((DeskButton("button-admin_unpause", Desk.ADMIN, "unpause"),),))
 def router() -> Router:
     """Take «/pause», «/pause ТЕКСТ», «/pause off» and «Снять паузу»."""
     routes = Router(name="pausing")
-    routes.message.register(pause, Command("pause", magic=F.args), IsAdmin())
-    routes.message.register(show_pause, Command("pause"), IsAdmin())
+    routes.message.register(pause, command("pause", magic=F.args), IsAdmin())
+    routes.message.register(show_pause, command("pause"), IsAdmin())
     routes.callback_query.register(go_on, AtDesk(Desk.ADMIN, "unpause"), IsAdmin())
     return routes
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from aiogram import Router
-from aiogram.filters import Command, CommandObject
+from aiogram.filters import CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from bot.form.desk import Desk, DeskPress
@@ -20,6 +20,7 @@ from bot.use_cases.administration.resend_for_person import ResendForPerson
 from bot.use_cases.administration.unlock_person import Unlocked, UnlockPerson
 from bot.use_cases.administration.whom import ByChat, phone_or_chat, phone_or_policy
 from bot.use_cases.ports.people import Group, People
+from handlers.filters import command
 from handlers.moments import again_at, minutes_seconds
 from handlers.said import Hint, Note, Said
 from handlers.staff.filters import AtDesk, IsAdmin
@@ -41,9 +42,9 @@ class PeopleDesk:
 def router() -> Router:
     """Take the commands, and the buttons under what «/find» has found."""
     routes = Router(name="people")
-    routes.message.register(find, Command("find"), IsAdmin())
-    routes.message.register(unlock, Command("unlock"), IsAdmin())
-    routes.message.register(resend, Command("resend"), IsAdmin())
+    routes.message.register(find, command("find"), IsAdmin())
+    routes.message.register(unlock, command("unlock"), IsAdmin())
+    routes.message.register(resend, command("resend"), IsAdmin())
     routes.callback_query.register(unlock_found, AtDesk(Desk.ADMIN, "unlock"), IsAdmin())
     routes.callback_query.register(resend_found, AtDesk(Desk.ADMIN, "resend"), IsAdmin())
     return routes

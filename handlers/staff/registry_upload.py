@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from aiogram import F, Router
-from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.form.desk import Awaited, Desk, DeskButton, DeskPress
@@ -12,6 +11,7 @@ from bot.form.prompts import Prompt
 from bot.use_cases.ports.chat_files import LARGEST_FILE
 from bot.use_cases.registry.file_order import FileOrder
 from bot.use_cases.registry.order_file import OrderFile
+from handlers.filters import command
 from handlers.said import Ask, Erase, Hint, Said
 from handlers.staff.filters import AtDesk, AwaitedAtDesk, IsAdmin, NothingAwaited, Undecided
 from handlers.staff.uploads import (
@@ -40,8 +40,8 @@ class UploadDesk:
 def router() -> Router:
     """Take the command, the file, and the buttons under the report."""
     routes = Router(name="registry upload")
-    routes.message.register(take_file, Command("import"), F.document, IsAdmin())
-    routes.message.register(ask_for_file, Command("import"), IsAdmin())
+    routes.message.register(take_file, command("import"), F.document, IsAdmin())
+    routes.message.register(ask_for_file, command("import"), IsAdmin())
     at_file = AwaitedAtDesk(Desk.ADMIN, FILE)
     at_decision = (Undecided(Desk.ADMIN), NothingAwaited())
     routes.message.register(take_file, at_file, F.document, IsAdmin())

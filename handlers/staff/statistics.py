@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aiogram import Router
-from aiogram.filters import Command, CommandObject
+from aiogram.filters import CommandObject
 from aiogram.types import Message
 
 from bot.domain.period import BadPeriod
@@ -17,6 +17,7 @@ from bot.use_cases.statistics.command import StatisticsCommand, read_command
 from bot.use_cases.statistics.show_statistics import ShowStatistics
 from bot.use_cases.statistics.text import statistics_text
 from bot.use_cases.statistics.words import companies
+from handlers.filters import command
 from handlers.said import Attachment, Note, Said
 from handlers.staff.filters import IsAdmin
 from handlers.talk import Talk
@@ -40,7 +41,7 @@ class StatisticsDesk:
 def router() -> Router:
     """Take «/stats …» of administrators."""
     routes = Router(name="statistics")
-    routes.message.register(give_statistics, Command("stats"), IsAdmin())
+    routes.message.register(give_statistics, command("stats"), IsAdmin())
     return routes
 
 

@@ -45,7 +45,7 @@ bad-role-too-long = { too-long } { example-role }
 
 ## Гражданство
 
-example-citizenship = Например: РФ.
+example-citizenship = Например: РФ или Узбекистан.
 ask-citizenship =
     <b>Гражданство</b>, как в полисе?
     { example-citizenship }
@@ -145,7 +145,7 @@ bad-birth_date-too-long = { too-long } { example-birth_date }
 
 ## Документ
 
-example-document_kind = Например: паспорт РФ.
+example-document_kind = Например: паспорт или свидетельство о рождении.
 ask-document_kind =
     <b>Документ</b> — какой указан в договоре?
     { example-document_kind }
@@ -206,6 +206,8 @@ ask-document_issued =
     <b>Дата выдачи</b> и <b>Кем выдан</b> — одним сообщением, как в документе.
     { $document ->
         [russian_birth_certificate] Например: 15.04.2010, Тверской отдел ЗАГС.
+        [foreign_passport] Например: 15.04.2010, МВД Узбекистана.
+        [foreign_birth_certificate] Например: 15.04.2010, ЗАГС города Ташкента.
        *[other] { example-document_issued }
     }
     <i>{ progress }</i>

@@ -36,6 +36,8 @@ FOREIGN = DocumentKind.FOREIGN_PASSPORT
         "Паспорт: 4509 123456",
         "паспорт РФ сер. 45 09 ном. 123456",
         "４５０９ 123456",
+        "4509 N123456",
+        "4509 No. 123456",
         "45О9 I23456",
     ],
 )
@@ -49,6 +51,7 @@ def test_a_passport_is_read_in_every_spelling(typed: str) -> None:
         ("IV-АИ 123456", "IV-АИ 123456"),
         ("iv-аи 123456", "IV-АИ 123456"),
         ("1У-АИ № 123456", "IV-АИ 123456"),
+        ("II МЮ N654321", "II-МЮ 654321"),
         ("lV-АИ123456", "IV-АИ 123456"),
         ("ІV АИ 123456", "IV-АИ 123456"),
         ("IVАИ123456", "IV-АИ 123456"),
@@ -66,7 +69,13 @@ def test_a_birth_certificate_is_read_in_every_spelling(typed: str, stored: str) 
 
 @pytest.mark.parametrize(
     ("typed", "stored"),
-    [("ab 1234567", "AB 1234567"), ("AB - 12/34", "AB-12/34"), ("АА1234567", "АА1234567")],
+    [
+        ("ab 1234567", "AB 1234567"),
+        ("AB - 12/34", "AB-12/34"),
+        ("АА1234567", "АА1234567"),
+        ("N 1234567", "N 1234567"),
+        ("№ 1234567", "1234567"),
+    ],
 )
 def test_a_foreign_document_is_taken_nearly_as_it_is(typed: str, stored: str) -> None:
     assert document_number(FOREIGN, typed) == stored

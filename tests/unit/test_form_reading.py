@@ -111,9 +111,56 @@ def test_a_patronymic_after_the_given_name_is_taken_as_long_as_it_is_unknown() -
     assert reason(StepId.GIVEN_NAME, "Anna Сергеевна", surname_alone) == "latin"
 
 
+def test_what_is_known_already_is_left_out_of_a_part() -> None:
+    known = filled_draft(surname="Петрова", given_name="Анна", patronymic="Сергеевна")
+    assert fields(StepId.SURNAME, "Кукушкина Анна", known) == {"surname": "Кукушкина"}
+    assert fields(StepId.GIVEN_NAME, "Петрова Алла", known) == {"given_name": "Алла"}
+    both = {"given_name": "Анна", "patronymic": "Сергеевна"}
+    assert fields(StepId.GIVEN_NAME, "Анна Сергеевна", known) == both
+    assert fields(StepId.PATRONYMIC, "анна сергеевна", known) == both
+    assert fields(StepId.GIVEN_NAME, "Анна", known) == {"given_name": "Анна"}
+    foreigner = filled_draft(citizenship=Citizenship.FOREIGN, given_name="Maria")
+    assert fields(StepId.SURNAME, "Lopez Maria", foreigner) == {"surname": "Lopez Maria"}
+
+
 def test_a_part_of_several_words_stays_a_part() -> None:
     assert fields(StepId.GIVEN_NAME, "Анна Мария Луиза") == {"given_name": "Анна Мария Луиза"}
     assert fields(StepId.PATRONYMIC, "Али оглы") == {"patronymic": "Али оглы"}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "родилась 12 мая 1990 г.",
+        "12.05.1990, Москва",
+        "моя дата рождения: 12.05.1990",
+        "12 мая 1990 года рождения",
+    ],
+)
+def test_a_birth_date_is_found_among_words(typed: str) -> None:
+    assert fields(StepId.BIRTH_DATE, typed) == {"birth_date": date(1990, 5, 12)}
+
+
+def test_a_birth_date_of_two_digits_among_words_is_asked_about() -> None:
+    assert doubt(StepId.BIRTH_DATE, "родилась 12.05.90").proposal == "12 мая 1990 г."
+
+
+@pytest.mark.parametrize(
+    "typed", ["12.05.1990 или 13.05.1990", "паспорт 4509 123456 от 12.05.2010", "12.05.1990 2"]
+)
+def test_a_birth_date_beside_other_numbers_is_not_guessed(typed: str) -> None:
+    assert reason(StepId.BIRTH_DATE, typed) == "unreadable"
+
+
+def test_both_halves_of_the_issue_may_be_given_where_its_date_is_asked() -> None:
+    told = {"issue_date": date(2010, 4, 15), "issuer": "ОВД № 12, 770-001"}
+    assert fields(StepId.ISSUE_DATE, "15.04.2010, ОВД № 12, 770-001") == told
+    assert fields(StepId.ISSUE_DATE, "паспорт выдан 15.04.2010") == {
+        "issue_date": date(2010, 4, 15)
+    }
+    asked = doubt(StepId.ISSUE_DATE, "15.04.10, ОВД Тверской")
+    assert asked.proposal == "15 апреля 2010 г., ОВД Тверской"
+    assert reason(StepId.ISSUE_DATE, "15.04.2010 или 16.04.2010") == "unreadable"
 
 
 @pytest.mark.parametrize(
