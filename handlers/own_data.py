@@ -75,12 +75,15 @@ def router() -> Router:
 
 
 def concerns_own_data(update: Update) -> bool:
-    """Whether these commands or their buttons are meant: the law knows no pause for them."""
+    """Whether these commands or their buttons are meant: the law knows no pause for them.
+
+    A command and nothing else: whatever stood beside it would be heard as an answer.
+    """
     if update.callback_query is not None:
         press = decode(update.callback_query.data or "")
         return press is not None and press.desk is Desk.OWN and press.act in {ASK, ERASE, KEEP}
     text = (update.message and update.message.text) or ""
-    return text.partition(" ")[0].partition("@")[0] in {f"/{name}" for name in COMMANDS}
+    return text.strip().lower() in {f"/{name}" for name in COMMANDS}
 
 
 async def show(message: Message, talk: Talk, own_data: DataDesk) -> Said:  # noqa: ARG001 - aiogram passes the event

@@ -21,6 +21,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 BUSY_TIMEOUT_MS = 5_000
 READERS = 4
+FOR_WRITING = ("secure_delete = ON", "journal_mode = WAL")
+"""What is deleted is overwritten; not every build of SQLite does that unasked."""
+FOR_READING = ("query_only = ON",)
 FOR_SERVERS = {"timeout": 10, "command_timeout": 60}
 """Seconds for a connection and for a statement: a server can fall silent without a word."""
 SNAPSHOT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
@@ -92,6 +95,23 @@ class Database:
             giving_up_silent(connection),
         ):
             yield connection
+
+    async def empty_log(self) -> bool:
+        """Write SQLite's log into its file and cut it: it keeps what has been deleted since.
+
+        False if somebody is reading what stood there before; PostgreSQL looks after its own.
+
+        Raises:
+            DatabaseAway: likewise.
+        """
+        if not self.is_sqlite:
+            return True
+        async with self._turn, naming_absence(), self.writer.connect() as connection:
+            driver = (await connection.get_raw_connection()).driver_connection
+            if driver is None:
+                raise DatabaseAway("no connection")
+            [(busy, *_)] = await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+        return not busy
 
     async def close(self) -> None:
         await self.writer.dispose()
@@ -210,7 +230,7 @@ def listen_to_sqlite(engine: Any, *, writes: bool, busy_timeout_ms: int) -> None
             f"busy_timeout = {busy_timeout_ms}",
             "synchronous = FULL",
             "foreign_keys = ON",
-            "journal_mode = WAL" if writes else "query_only = ON",
+            *(FOR_WRITING if writes else FOR_READING),
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Column, Row, Table, select
 
 from bot.use_cases.ports.jobs import JobKind
+from storage.engine import sqlite_file
 from storage.sealed_columns import SEALED
 from storage.tables import conversations, jobs, metadata
 from tests.applicant import PERSONAL, Applicant
@@ -65,3 +66,9 @@ def _readable(bot: RunningBot, column: Column[Any], row: Row[Any]) -> str:
 
 def _words(text: str) -> list[str]:
     return "".join(sign if sign.isalnum() else " " for sign in text).split()
+
+
+def bytes_on_disk(bot: RunningBot) -> bytes:
+    """Return what the files of a SQLite database hold, its log included."""
+    file = sqlite_file(bot.settings.database_url)
+    return b"".join(path.read_bytes() for path in file.parent.glob(f"{file.name}*"))

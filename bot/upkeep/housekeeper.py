@@ -43,6 +43,7 @@ class Housekeeper:
     meters: Meters
     _looked: tuple[datetime, float] | None = None
     _pruned: float | None = None
+    _emptied: float | None = None
     _held_until: float = -math.inf
 
     async def run(self) -> None:
@@ -59,6 +60,7 @@ class Housekeeper:
         if not await self._is_held():
             await self._end_silent()
             await self._prune_daily()
+        await self._empty_log_daily()
         self.meters.show_stored(await self.housekeeping.jobs_by_state())
 
     async def _is_held(self) -> bool:
@@ -79,9 +81,15 @@ class Housekeeper:
 
     async def _prune_daily(self) -> None:
         moment = self.monotonic()
-        if self._pruned is None or moment - self._pruned >= DAY.total_seconds():
+        if _is_day_old(self._pruned, moment):
             await self.housekeeping.prune(horizon(self.clock(), self.limits))
             self._pruned = moment
+
+    async def _empty_log_daily(self) -> None:
+        """Whoever was forgotten is gone from the file, too, within a day (152-ФЗ)."""
+        moment = self.monotonic()
+        if _is_day_old(self._emptied, moment) and await self.jobs.database.empty_log():
+            self._emptied = moment
 
     async def _has_jumped(self, now: datetime, moment: float) -> bool:
         """Whether the wall clock ran ahead of the time that has passed since the last round."""
@@ -90,6 +98,10 @@ class Housekeeper:
             return last is not None and now - last > TOLERATED_AT_START
         then, earlier = self._looked
         return now - then - timedelta(seconds=moment - earlier) > TOLERATED
+
+
+def _is_day_old(then: float | None, now: float) -> bool:
+    return then is None or now - then >= DAY.total_seconds()
 
 
 def _lapse(silent: Silent) -> NewJob:

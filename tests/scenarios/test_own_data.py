@@ -11,9 +11,9 @@ from bot.form.draft import Draft
 from bot.form.step import StepId
 from bot.sandbox.telegram import Person
 from storage.engine import open_database
-from storage.tables import jobs, pauses
+from storage.tables import accounts, jobs, pauses
 from tests.applicant import LABELS, Applicant
-from tests.erased import named_in, traces_of
+from tests.erased import bytes_on_disk, named_in, traces_of
 from tests.family import joins_the_registry
 from tests.hr_desk import TRAILS, appointed, new_link
 from tests.phones import unbroken
@@ -119,6 +119,21 @@ async def test_an_account_goes_with_its_policies_and_the_person_may_register_ane
     await vera.says((await vera.opens_the_mail(2)).code or "", ACTIVE)
 
 
+async def test_a_day_later_nothing_stands_in_the_files_of_the_database(
+    applicant: People, bot: RunningBot
+) -> None:
+    vera = applicant("vera")
+    await is_registered(vera)
+    async with bot.app.core.store.database.reading() as connection:
+        account = (await connection.execute(select(accounts))).one()
+    secrets = (account.email_sealed, account.phone_sealed, account.password_sealed)
+    assert all(secret in bytes_on_disk(bot) for secret in secrets)
+    await asks_to_be_forgotten(vera)
+    await bot.passes(days=1)
+    assert not any(secret in bytes_on_disk(bot) for secret in secrets)
+    assert account.id.encode() not in bytes_on_disk(bot)
+
+
 async def test_an_old_button_says_that_there_is_nothing_left_to_add_to(
     applicant: People,
 ) -> None:
@@ -210,6 +225,8 @@ async def test_a_pause_of_the_registration_does_not_hold_up_the_withdrawal(
     await database.close()
     await bot.start()
     await vera.says("Зимина Вера Львовна", "Обновляем реестр")
+    await vera.says("/mydata@other_bot Зимина Вера Львовна", "Обновляем реестр")
+    assert (await bot.state_of(vera.chat_id))[0] == StepId.FULL_NAME
     await vera.says("/mydata", "незаконченные ответы")
     await asks_to_be_forgotten(vera)
     await vera.says("/start", "Обновляем реестр")
