@@ -13,7 +13,7 @@ from bot.form.desk import Awaited
 from bot.form.draft import Draft
 from bot.form.prompts import Prompt
 from bot.form.step import StepId
-from bot.form.steps import awaits_secret
+from bot.form.steps import TEXT_LIMIT, awaits_secret
 from bot.replies import Answer
 from bot.use_cases.administration.current_pause import CurrentPause
 from bot.use_cases.ports.events import Event
@@ -54,7 +54,8 @@ class RegistrationTalk:
     """Implements `bot.intake.cycle.Handler` with the routers of this package.
 
     Attributes:
-        uncounted: Telegram ids whose steps are no registration for the statistics.
+        admin_ids: their steps are no registration for the statistics, and what they write may
+            be longer than an answer.
     """
 
     bot: Bot
@@ -65,11 +66,13 @@ class RegistrationTalk:
     remember: Callable[[int, int], Write]
     pause: CurrentPause
     tally: Tally
-    uncounted: frozenset[int]
+    admin_ids: frozenset[int]
     clock: Callable[[], datetime]
 
     async def update(self, update: Update, work: Work) -> Answer:
         manner = self.manners.meet(work.chat_id, update)
+        if work.chat_id not in self.admin_ids:
+            update = _cut_to_an_answer(update)
         talk = self._talk(work, update.update_id)
         pause = await self.pause.of(work.chat_id)
         if pause is not None and not own_data.concerns_own_data(update):
@@ -130,11 +133,24 @@ class RegistrationTalk:
     def _answer(self, talk: Talk, work: Work, said: Said, pressed: int | None) -> Answer:
         answer = self.renderer.answer(talk, said, pressed)
         talk.draft = _noticed(talk.draft, said, self.renderer.screens.agreed_to(talk.due))
-        if work.chat_id not in self.uncounted:
+        if work.chat_id not in self.admin_ids:
             count_steps(talk, said, self.tally)
         work.draft = replace(talk.draft, decision=talk.decision).to_json()
         work.step = talk.due.value if talk.due else None
         return answer
+
+
+def _cut_to_an_answer(update: Update) -> Update:
+    """Leave so much of a long text that it is seen to be too long.
+
+    Folding thousands of signs, each of which may stand for a dozen letters, would keep everybody
+    else waiting.
+    """
+    message = update.message
+    if message is None or not message.text or len(message.text) <= TEXT_LIMIT:
+        return update
+    brief = message.model_copy(update={"text": message.text[: TEXT_LIMIT + 1]})
+    return update.model_copy(update={"message": brief})
 
 
 def _still_waiting(decision: Awaited | None, now: datetime) -> Awaited | None:

@@ -53,7 +53,7 @@ def build_behaviour(store: Store, bot: Bot, given: Given, use_cases: UseCases) -
         remember=store.conversations.remember,
         pause=use_cases.administration.pause,
         tally=tally,
-        uncounted=given.settings.admin_ids,
+        admin_ids=given.settings.admin_ids,
         clock=store.clock,
     )
     recipes = (

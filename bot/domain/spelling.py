@@ -2,7 +2,12 @@
 
 import re
 import unicodedata
+from collections.abc import Container, Mapping
+from typing import TypeVar
 
+Meaning = TypeVar("Meaning")
+LONGEST_PHRASE = 64
+"""Signs, more than any phrase that people say to a question of the bot."""
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d"
 APOSTROPHES = "'`´\u2018\u2019\u02bc\u2032\u201b"
 
@@ -74,6 +79,25 @@ def _word_sign(match: re.Match[str]) -> str:
             return ""
         case _:
             return " "
+
+
+def phrases(listed: str) -> frozenset[str]:
+    """Phrases told apart by semicolons, for `is_one_of`."""
+    return frozenset(map(skeleton, listed.split(";")))
+
+
+def is_one_of(text: str, known: Container[str]) -> bool:
+    """Whether a text is one of these phrases in any spelling.
+
+    A longer text is none and is not looked at: folding thousands of signs, each of which may
+    stand for a dozen letters, would keep everybody else waiting.
+    """
+    return len(text) <= LONGEST_PHRASE and skeleton(text) in known
+
+
+def meant(text: str, known: Mapping[Meaning, Container[str]]) -> Meaning | None:
+    """Return whose phrase a text is; None for any other text."""
+    return next((one for one, said in known.items() if is_one_of(text, said)), None)
 
 
 def with_latin_look_alikes(text: str) -> str:

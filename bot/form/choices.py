@@ -1,7 +1,7 @@
 """Choices that can be tapped, and the words people type instead."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -10,7 +10,7 @@ from bot.domain.document import DocumentKind
 from bot.domain.person import Citizenship, Role
 from bot.domain.policy import PolicyKind
 from bot.domain.refusal import InvalidAnswer
-from bot.domain.spelling import skeleton, tidy
+from bot.domain.spelling import is_one_of, meant, phrases, tidy
 from bot.form.draft import Doubt, DoubtKind, Draft
 from bot.form.parsed import Answer, Parsed
 
@@ -25,26 +25,34 @@ class Verdict(StrEnum):
 
 
 _POLICY_KINDS = {
-    PolicyKind.HEALTH: "здоровье; дмс; здоровье дмс; медицинский; медицина; полис дмс",
-    PolicyKind.KASKO: "каско; авто каско",
-    PolicyKind.OSAGO: "осаго; автогражданка",
-    PolicyKind.PROPERTY: "имущество; квартира; дом; дача",
-    PolicyKind.ACCIDENT: "несчастный случай; нс; несчастный; от несчастного случая",
-    PolicyKind.TRAVEL: "поездки; поездка; путешествие; путешествия; вздр; туризм; выезд за рубеж",
+    PolicyKind.HEALTH: phrases("здоровье; дмс; здоровье дмс; медицинский; медицина; полис дмс"),
+    PolicyKind.KASKO: phrases("каско; авто каско"),
+    PolicyKind.OSAGO: phrases("осаго; автогражданка"),
+    PolicyKind.PROPERTY: phrases("имущество; квартира; дом; дача"),
+    PolicyKind.ACCIDENT: phrases("несчастный случай; нс; несчастный; от несчастного случая"),
+    PolicyKind.TRAVEL: phrases(
+        "поездки; поездка; путешествие; путешествия; вздр; туризм; выезд за рубеж"
+    ),
 }
 _ROLES = {
-    Role.INSURED: "застрахованный; застрахованная; застрахованным; застрахованной; сотрудник; "
-    "работник; застрахован; застрахована; ребенок; застрахован ребенок; за ребенка; мой ребенок; "
-    "для ребенка; на ребенка; сын; дочь; дочка; мама; папа; я мама; я папа; опекун; сотрудница; "
-    "родитель; законный представитель",
-    Role.POLICYHOLDER: "страхователь; страхователем; компания; работодатель",
+    Role.INSURED: phrases(
+        "застрахованный; застрахованная; застрахованным; застрахованной; застрахован; "
+        "застрахована; сотрудник; сотрудница; работник; ребенок; застрахован ребенок; за ребенка; "
+        "мой ребенок; для ребенка; на ребенка; сын; дочь; дочка; мама; папа; я мама; я папа; "
+        "опекун; родитель; законный представитель"
+    ),
+    Role.POLICYHOLDER: phrases("страхователь; страхователем; компания; работодатель"),
 }
 _CITIZENSHIPS = {
-    Citizenship.RUSSIAN: "рф; гражданин рф; гражданка рф; россия; российская федерация; "
-    "россиянин; россиянка; российское; гражданин россии; гражданка россии; русский; русская; "
-    "гражданство рф",
-    Citizenship.FOREIGN: "иностранное гражданство; иностранное; иностранец; иностранка; другое; "
-    "иностранный гражданин; иностранная гражданка; не рф; другая страна",
+    Citizenship.RUSSIAN: phrases(
+        "рф; гражданин рф; гражданка рф; россия; российская федерация; "
+        "россиянин; россиянка; российское; гражданин россии; гражданка россии; русский; русская; "
+        "гражданство рф"
+    ),
+    Citizenship.FOREIGN: phrases(
+        "иностранное гражданство; иностранное; иностранец; иностранка; другое; "
+        "иностранный гражданин; иностранная гражданка; не рф; другая страна"
+    ),
 }
 _COUNTRY = re.compile(
     r"(?:(?:я )?(?:гражданин|гражданка|гражданство) )?(?:республик[аи] )?"
@@ -57,34 +65,46 @@ _COUNTRY = re.compile(
 )
 """Where people come from who are insured in Russia, in any of its forms."""
 _DOCUMENTS = {
-    DocumentKind.RUSSIAN_PASSPORT: "паспорт гражданина рф; паспорт рф; российский паспорт; "
-    "внутренний паспорт; паспорт гражданина россии; паспорт россии",
-    DocumentKind.RUSSIAN_BIRTH_CERTIFICATE: "свидетельство о рождении рф; свидетельство рф; "
-    "российское свидетельство; российское свидетельство о рождении",
-    DocumentKind.FOREIGN_PASSPORT: "иностранный паспорт; паспорт иностранного гражданина; "
-    "паспорт другой страны",
-    DocumentKind.FOREIGN_BIRTH_CERTIFICATE: "иностранное свидетельство о рождении; "
-    "иностранное свидетельство",
+    DocumentKind.RUSSIAN_PASSPORT: phrases(
+        "паспорт гражданина рф; паспорт рф; российский паспорт; "
+        "внутренний паспорт; паспорт гражданина россии; паспорт россии"
+    ),
+    DocumentKind.RUSSIAN_BIRTH_CERTIFICATE: phrases(
+        "свидетельство о рождении рф; свидетельство рф; "
+        "российское свидетельство; российское свидетельство о рождении"
+    ),
+    DocumentKind.FOREIGN_PASSPORT: phrases(
+        "иностранный паспорт; паспорт иностранного гражданина; паспорт другой страны"
+    ),
+    DocumentKind.FOREIGN_BIRTH_CERTIFICATE: phrases(
+        "иностранное свидетельство о рождении; иностранное свидетельство"
+    ),
 }
 _VERDICTS = {
-    Verdict.YES: "ага; угу; верно; правильно; всё верно; да верно; да всё верно; да правильно; "
-    "точно; конечно; давай; давайте; ок; yes; ok; lf",
-    Verdict.NO: "не верно; неверно; неправильно; нет неверно; не то; no; ytn; нет напишу заново; "
-    "нет напишу год полностью",
+    Verdict.YES: phrases(
+        "да; ага; угу; верно; правильно; всё верно; да верно; да всё верно; да правильно; "
+        "точно; конечно; давай; давайте; ок; yes; ok; lf"
+    ),
+    Verdict.NO: phrases(
+        "нет; не верно; неверно; неправильно; нет неверно; не то; no; ytn; нет напишу заново; "
+        "нет напишу год полностью"
+    ),
 }
 """«lf» and «ytn» are typed on the layout that is doubted."""
 _GOING_ON = {
-    Verdict.YES: "продолжить; продолжим; продолжаем; да продолжим; давай продолжим; дальше; далее",
-    Verdict.NO: "начать заново; заново; сначала; начать сначала; не надо; не хочу",
+    Verdict.YES: phrases(
+        "продолжить; продолжим; продолжаем; да продолжим; давай продолжим; дальше; далее"
+    ),
+    Verdict.NO: phrases("начать заново; заново; сначала; начать сначала; не надо; не хочу"),
 }
 _ADDRESS_VERDICTS = {
-    Verdict.YES: "ага; угу; ок; yes; ok; исправить; исправь; да исправить",
-    Verdict.NO: "no; оставить; оставь; нет оставить",
+    Verdict.YES: phrases("да; ага; угу; ок; yes; ok; исправить; исправь; да исправить"),
+    Verdict.NO: phrases("нет; no; оставить; оставь; нет оставить"),
 }
 """«Верно» would leave open whether the typed address is meant or the proposed one."""
 _YES_SIGN = "+"
-_ANY_PASSPORT = frozenset(map(skeleton, ("паспорт", "пасспорт")))
-_ANY_CERTIFICATE = frozenset(map(skeleton, ("свидетельство", "свидетельство о рождении", "св-во")))
+_ANY_PASSPORT = phrases("паспорт; пасспорт")
+_ANY_CERTIFICATE = phrases("свидетельство; свидетельство о рождении; св-во")
 
 
 def parse_policy_kind(text: str, draft: Draft, today: date) -> Parsed:  # noqa: ARG001  a Parser
@@ -104,11 +124,10 @@ def parse_citizenship(text: str, draft: Draft, today: date) -> Parsed:  # noqa: 
 
 def parse_document_kind(text: str, draft: Draft, today: date) -> Parsed:  # noqa: ARG001  a Parser
     """A bare «паспорт» or «свидетельство о рождении» is that of the person's citizenship."""
-    typed = skeleton(text)
     foreign = draft.citizenship is Citizenship.FOREIGN
-    if typed in _ANY_PASSPORT:
+    if is_one_of(text, _ANY_PASSPORT):
         kind = DocumentKind.FOREIGN_PASSPORT if foreign else DocumentKind.RUSSIAN_PASSPORT
-    elif typed in _ANY_CERTIFICATE:
+    elif is_one_of(text, _ANY_CERTIFICATE):
         kind = (
             DocumentKind.FOREIGN_BIRTH_CERTIFICATE
             if foreign
@@ -121,31 +140,23 @@ def parse_document_kind(text: str, draft: Draft, today: date) -> Parsed:  # noqa
 
 def read_yes_or_no(text: str) -> Verdict | None:
     """What a text says to a plain question; None for anything else."""
-    return Verdict.YES if tidy(text) == _YES_SIGN else _meant(text, _VERDICTS)
+    return Verdict.YES if text.strip() == _YES_SIGN else meant(text, _VERDICTS)
 
 
 def read_whether_to_go_on(text: str) -> Verdict | None:
     """What a text says to «Продолжим?»; to begin anew is a no."""
-    return _meant(text, _GOING_ON) or read_yes_or_no(text)
+    return meant(text, _GOING_ON) or read_yes_or_no(text)
 
 
 def read_verdict(text: str, doubt: Doubt) -> Verdict | None:
     """What a text says to a doubt; None for anything that is a new answer."""
     if doubt.kind in {DoubtKind.EMAIL_TYPO, DoubtKind.EMAIL_FAULT}:
-        return Verdict.YES if tidy(text) == _YES_SIGN else _meant(text, _ADDRESS_VERDICTS)
+        return Verdict.YES if text.strip() == _YES_SIGN else meant(text, _ADDRESS_VERDICTS)
     return read_yes_or_no(text)
 
 
-def _chosen(text: str, words: Mapping[Choice, str]) -> Choice:
-    choice = _meant(text, words)
+def _chosen(text: str, known: Mapping[Choice, Container[str]]) -> Choice:
+    choice = meant(text, known)
     if choice is None:
         raise InvalidAnswer("unknown-choice")
     return choice
-
-
-def _meant(text: str, words: Mapping[Choice, str]) -> Choice | None:
-    typed = skeleton(text)
-    for choice, spellings in words.items():
-        if typed == skeleton(choice.value) or typed in map(skeleton, spellings.split(";")):
-            return choice
-    return None

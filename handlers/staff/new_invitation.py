@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.domain.policy import PolicyKind, policy_number
 from bot.domain.refusal import InvalidAnswer
-from bot.domain.spelling import skeleton
+from bot.domain.spelling import meant, phrases
 from bot.form.desk import Awaited, Desk, DeskButton, DeskPress
 from bot.form.keyboards import Keyboard
 from bot.form.prompts import Prompt
@@ -24,10 +24,10 @@ POLICY, NAME, TERM = "link_policy", "link_name", "link_term"
 TERMS = {"30": "days", "90": "days", "365": "year", "0": "endless"}
 """Days a link may be good for, and how they are called; 0 is for ever."""
 WORDS = {
-    "30": "30; 30 дней; месяц; 1 месяц; на месяц",
-    "90": "90; 90 дней; 3 месяца; три месяца; квартал",
-    "365": "365; 365 дней; год; 1 год; на год",
-    "0": "бессрочно; без срока; навсегда; всегда",
+    "30": phrases("30; 30 дней; месяц; 1 месяц; на месяц"),
+    "90": phrases("90; 90 дней; 3 месяца; три месяца; квартал"),
+    "365": phrases("365; 365 дней; год; 1 год; на год"),
+    "0": phrases("бессрочно; без срока; навсегда; всегда"),
 }
 """How people type the captions of the terms."""
 LONGEST_NAME = 40
@@ -115,9 +115,7 @@ async def take_typed_term(
 
 def typed_term(text: str) -> str | None:
     """Find the days of a term in words, as `TERMS` has them; None for anything else."""
-    typed = skeleton(text)
-    known = (days for days, words in WORDS.items() if typed in map(skeleton, words.split(";")))
-    return next(known, None)
+    return meant(text, WORDS)
 
 
 def _made(talk: Talk, answers: Mapping[str, str], days: str, desk: LinkDesk) -> Ask:

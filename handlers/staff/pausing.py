@@ -5,7 +5,7 @@ from aiogram.filters import CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from bot.domain.moscow import MOSCOW
-from bot.domain.spelling import skeleton
+from bot.domain.spelling import is_one_of, phrases
 from bot.form.desk import Desk, DeskButton
 from bot.form.keyboards import Keyboard
 from bot.form.prompts import Prompt
@@ -17,7 +17,7 @@ from handlers.staff.filters import AtDesk, IsAdmin
 from handlers.talk import Talk
 
 LONGEST_TEXT = 1_000
-END_WORDS = {skeleton(word) for word in ("off", "выкл", "стоп", "снять")}
+END_WORDS = phrases("off; выкл; стоп; снять")
 END = Keyboard(((DeskButton("button-admin_unpause", Desk.ADMIN, "unpause"),),))
 
 
@@ -42,7 +42,7 @@ async def pause(
     pausing: PauseRegistration,
 ) -> Said:
     text = (command.args or "").strip()
-    if skeleton(text) in END_WORDS:
+    if is_one_of(text, END_WORDS):
         return await _ended(talk, pausing)
     if len(text) > LONGEST_TEXT:
         return (Note(Prompt("pause-too-long", {"longest": str(LONGEST_TEXT)})),)

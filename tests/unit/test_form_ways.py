@@ -2,7 +2,14 @@
 
 import pytest
 
-from bot.form.ways import asks_back, asks_to_cancel
+from bot.form.ways import (
+    asks_back,
+    asks_for_help,
+    asks_to_cancel,
+    asks_why,
+    does_not_know,
+    greets,
+)
 
 CAPTIONS = ("Назад", "Отмена правки")
 
@@ -23,3 +30,16 @@ def test_these_stop(text: str) -> None:
 def test_these_are_answers(text: str) -> None:
     assert not asks_back(text, CAPTIONS)
     assert not asks_to_cancel(text)
+    assert not any(read(text) for read in (asks_for_help, asks_why, does_not_know, greets))
+
+
+def test_help_is_asked_for_in_words() -> None:
+    assert all(map(asks_for_help, ("помощь", "Помогите!", "оператор")))
+    assert all(map(asks_why, ("зачем?", "не знаю", "а это безопасно?", "Где найти номер")))
+    assert all(map(does_not_know, ("Не помню", "я забыла")))
+    assert all(map(greets, ("Здравствуйте!", "добрый день")))
+
+
+def test_a_text_longer_than_any_phrase_is_none() -> None:
+    assert not asks_back("назад" + " " * 4_000, CAPTIONS)
+    assert not asks_to_cancel("отмена" + "." * 4_000)
