@@ -12,7 +12,12 @@ from bot.form.order import cancel_edit, edit, pass_gates
 from bot.form.prompts import Prompt
 from bot.form.review import masked
 from bot.form.step import StepId
-from bot.use_cases.activation.activate_by_code import ActivateByCode, CodeOutcome, WrongCode
+from bot.use_cases.activation.activate_by_code import (
+    ActivateByCode,
+    CodeOutcome,
+    WrongCode,
+    typed_code,
+)
 from bot.use_cases.activation.change_email import ChangeEmail
 from bot.use_cases.activation.mail_outcomes import (
     MailLimit,
@@ -49,7 +54,13 @@ def router() -> Router:
     routes.callback_query.register(correct, at_activation, Pressed(Action.EDIT))
     routes.message.register(read_email, F.text, *corrects, AtQuestion())
     routes.callback_query.register(settle_email, *corrects, Pressed(Action.YES, Action.NO))
+    routes.message.register(say_gone, F.text.func(typed_code), At(StepId.CONSENT))
     return routes
+
+
+async def say_gone(message: Message) -> Said:  # noqa: ARG001 - aiogram passes the event
+    """The mail with this code outlived the registration that was stopped."""
+    return (Ask(Prompt("account-gone")),)
 
 
 async def read_code(message: Message, talk: Talk, activate_by_code: ActivateByCode) -> Said:
@@ -60,7 +71,7 @@ async def read_code(message: Message, talk: Talk, activate_by_code: ActivateByCo
         case CodeOutcome.NOTHING_PENDING:
             return start_over(talk)
         case CodeOutcome.NO_DIGITS:
-            return (Ask(Prompt("code-no-digits"), instead=True),)
+            return _helped(talk)
         case CodeOutcome.OUTDATED:
             return OUTDATED
         case WrongCode():
@@ -74,7 +85,7 @@ async def acknowledge(query: CallbackQuery) -> Said:  # noqa: ARG001 - aiogram p
 
 
 async def offer_help(query: CallbackQuery, talk: Talk) -> Said:  # noqa: ARG001 - aiogram passes the event
-    return _told(Prompt("no-mail", {"email": masked(talk.draft)["email"]}))
+    return _helped(talk)
 
 
 async def resend(
@@ -153,6 +164,13 @@ def _mailed(talk: Talk, outcome: MailOutcome) -> Said:
 def mailed_again(talk: Talk, email: str) -> Said:
     talk.draft = replace(talk.draft, unsent=None)
     return _told(Prompt("mail-sent-again", {"email": email}))
+
+
+def _helped(talk: Talk) -> Said:
+    """Say where the mail may be; of one that never left the question itself says more."""
+    if talk.draft.unsent is not None:
+        return (Ask(),)
+    return _told(Prompt("no-mail", {"email": masked(talk.draft)["email"]}))
 
 
 def _told(prompt: Prompt) -> Said:

@@ -52,8 +52,14 @@ async def ask_to_cancel(message: Message, talk: Talk) -> Said:  # noqa: ARG001 -
     if not talk.begun:
         return (Ask(Prompt("nothing-to-cancel")),)
     talk.await_at_desk(STOPPING)
-    what = Prompt("cancel" if talk.draft.adding is None else "cancel-adding")
-    return (Ask(what, instead=True, keyboard=cancel_keyboard(talk.due)),)
+    return (Ask(_whether(talk), instead=True, keyboard=cancel_keyboard(talk.due)),)
+
+
+def _whether(talk: Talk) -> Prompt:
+    """Ask in words that say what would be lost."""
+    if talk.draft.adding is not None:
+        return Prompt("cancel-adding")
+    return Prompt("cancel-activation" if talk.due is StepId.ACTIVATION else "cancel")
 
 
 async def cancel(

@@ -13,6 +13,7 @@ from bot.form.prompts import Prompt
 from bot.form.replacement import Approval, Control, Replacement, SentToHr
 from bot.form.step import StepId
 from bot.form.steps import TEXT_LIMIT
+from bot.form.ways import does_not_know
 from handlers.filters import At, Pressed
 from handlers.registry import RegistryDesk
 from handlers.replacement import ReplacementDesk
@@ -40,6 +41,8 @@ def router() -> Router:
     nothing_runs = Replacing(NoneType | SentToHr)
     asking, approved = Replacing(Control), Replacing(Approval)
     routes.callback_query.register(replace_phone, nothing_runs, Pressed(Action.REPLACE_PHONE))
+    routes.callback_query.register(ask_hr, asking, Pressed(Action.ASK_HR))
+    routes.message.register(offer_hr, F.text.func(does_not_know), asking)
     routes.message.register(read_answer, F.text, asking)
     routes.message.register(refuse_content, asking)
     routes.callback_query.register(order_pin, approved, Pressed(Action.SUBMIT))
@@ -56,6 +59,19 @@ async def replace_phone(
     replacement: ReplacementDesk,
 ) -> Said:
     return await replacement.begin(talk, known)
+
+
+async def ask_hr(
+    query: CallbackQuery,  # noqa: ARG001 - aiogram passes the event
+    talk: Talk,
+    known: Replacement,
+    replacement: ReplacementDesk,
+) -> Said:
+    return await replacement.ask_hr(talk, known)
+
+
+async def offer_hr(message: Message) -> Said:  # noqa: ARG001 - aiogram passes the event
+    return (Ask(Prompt("control-not-known")),)
 
 
 async def read_answer(

@@ -38,7 +38,7 @@ class ReplacementDesk:
     async def begin(self, talk: Talk, known: Replacement) -> Said:
         questions = await self.questions(known.insured_id)
         if not questions:
-            return await self._ask_hr(talk, known)
+            return await self.ask_hr(talk, known)
         come_to(talk, known, Control(questions))
         return (Ask(),)
 
@@ -56,7 +56,7 @@ class ReplacementDesk:
             case ControlOutcome.ALREADY_REGISTERED:
                 return self.registry.already_registered(talk)
             case ControlOutcome.USED_UP:
-                return await self._ask_hr(talk, known, SentToHr.USED_UP)
+                return await self.ask_hr(talk, known, SentToHr.USED_UP)
             case ControlOutcome.CHANGED:
                 come_to(talk, known, None)
                 return (Ask(Prompt("control-changed")),)
@@ -64,7 +64,7 @@ class ReplacementDesk:
                 come_to(talk, known, Control(control.questions))
                 return (Ask(Prompt("control-wrong", {"left": outcome.attempts_left})),)
 
-    async def _ask_hr(
+    async def ask_hr(
         self, talk: Talk, known: Replacement, why: SentToHr = SentToHr.NO_QUESTIONS
     ) -> Said:
         """Through the bot if they use it; else the person does, with a text ready to be sent.

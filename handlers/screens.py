@@ -12,6 +12,7 @@ from bot.form.prompts import Prompt, progress, question, replacement
 from bot.form.review import ReviewLine, hints, masked, review, review_of_account
 from bot.form.step import StepId
 from bot.form.steps import step_row
+from bot.use_cases.ports.invitations import Invitation
 from handlers.moments import again_at
 from handlers.talk import Talk
 
@@ -64,13 +65,15 @@ class Screens:
             return Screen((question(due, draft),), keyboard, personal=doubtful)
         return self._gate(talk, due, keyboard)
 
-    def welcome(self, company: str | None, staff: str) -> tuple[Prompt, Keyboard]:
+    def welcome(self, inviting: Invitation | None, staff: str) -> tuple[Prompt, Keyboard]:
         """What the cabinet gives and what is needed, above the consent."""
         told = {"insurer": self.insurer.name, "staff": staff}
-        if company is None:
+        if inviting is None:
             prompt = Prompt("welcome", told)
         else:
-            prompt = Prompt("welcome-invited", {"company": company, **told})
+            policy = "known" if inviting.policy_number else "asked"
+            company = inviting.policyholder
+            prompt = Prompt("welcome-invited", {"company": company, "policy": policy, **told})
         return prompt, self.links("button-log_in", "button-forgot_password")
 
     def help(self, staff: str) -> Prompt:

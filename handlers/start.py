@@ -62,7 +62,7 @@ async def start(
 ) -> Said:
     """Greet, or offer to go on: /start never drops what was typed."""
     if talk.due is None or not talk.begun:
-        return welcome(talk, screens, await _company(talk, invited_by), staff)
+        return welcome(talk, screens, await _inviting(talk, invited_by), staff)
     return _resume(talk, talk.due)
 
 
@@ -101,7 +101,7 @@ async def start_invited(  # noqa: PLR0913 - aiogram passes what it has found
     invitation = await open_invitation(talk.record, talk.chat_id, started.token, talk.cause)
     if invitation is None:
         return await start(message, talk, screens, invited_by, staff)
-    return welcome(talk, screens, invitation.policyholder, staff)
+    return welcome(talk, screens, invitation, staff)
 
 
 def _midway(talk: Talk, invitation: Invitation) -> Prompt:
@@ -113,7 +113,7 @@ def _midway(talk: Talk, invitation: Invitation) -> Prompt:
 
 
 async def greet(message: Message, talk: Talk, screens: Screens, invited_by: InvitedBy) -> Said:  # noqa: ARG001 - aiogram passes the event
-    return welcome(talk, screens, await _company(talk, invited_by))
+    return welcome(talk, screens, await _inviting(talk, invited_by))
 
 
 async def explain_old_button(
@@ -123,7 +123,7 @@ async def explain_old_button(
     invited_by: InvitedBy,
 ) -> Said:
     old = () if talk.draft.lapsed is not None else (Hint(Prompt("old-button")),)
-    return *old, *welcome(talk, screens, await _company(talk, invited_by))
+    return *old, *welcome(talk, screens, await _inviting(talk, invited_by))
 
 
 async def agree(
@@ -162,7 +162,7 @@ async def start_anew(
 ) -> Said:
     await forget_pending(talk.record, talk.chat_id)
     talk.draft = begun_anew(talk.draft)
-    return (*welcome(talk, screens, await _company(talk, invited_by)), Wipe())
+    return (*welcome(talk, screens, await _inviting(talk, invited_by)), Wipe())
 
 
 async def _inviting(talk: Talk, invited_by: InvitedBy) -> Invitation | None:
@@ -170,24 +170,21 @@ async def _inviting(talk: Talk, invited_by: InvitedBy) -> Invitation | None:
     return await invited_by(talk.chat_id) if talk.draft.adding is None else None
 
 
-async def _company(talk: Talk, invited_by: InvitedBy) -> str | None:
-    invitation = await _inviting(talk, invited_by)
-    return None if invitation is None else invitation.policyholder
-
-
-def welcome(talk: Talk, screens: Screens, company: str | None, staff: str = "nobody") -> Said:
+def welcome(
+    talk: Talk, screens: Screens, invited: Invitation | None, staff: str = "nobody"
+) -> Said:
     """Say what awaits the person; the consent is a document of its own (152-ФЗ, ст. 9).
 
     Args:
-        company: whose link led here.
+        invited: the link that led here.
         staff: see `StaffRole`; staff hear of their commands.
     """
     if talk.due is not StepId.CONSENT:
         return (Ask(),)
-    inviting = Prompt("consent-invited", {"company": company}) if company else None
+    inviting = Prompt("consent-invited", {"company": invited.policyholder}) if invited else None
     if talk.draft.lapsed is not None:
         at_activation = talk.draft.lapsed is StepId.ACTIVATION
         lapsed = Prompt("lapsed-activation" if at_activation else "lapsed")
         return (Ask(lapsed, after=inviting),)
-    prompt, keyboard = screens.welcome(company, staff)
+    prompt, keyboard = screens.welcome(invited, staff)
     return (Note(prompt, keyboard), Ask(below=True, after=inviting))

@@ -34,6 +34,7 @@ class Action(StrEnum):
     REFRESH = "refresh"
     REPLACE_PHONE = "replace_phone"
     RESEND = "resend"
+    ASK_HR = "ask_hr"
     OTHER_PHONE = "other_phone"
     GENERATE = "generate"
     TICK = "tick"
@@ -226,7 +227,7 @@ def _review_rows(draft: Draft) -> tuple[tuple[Button, ...], ...]:
 def _replacement_rows(draft: Draft) -> tuple[tuple[Button, ...], ...]:
     match draft.replacement and draft.replacement.stage:
         case Control():
-            return _rows(StepId.QUESTIONS, Action.BACK)
+            return _rows(StepId.QUESTIONS, Action.ASK_HR, Action.BACK)
         case SentToHr() as sent if sent.after_request:
             return (*_rows(StepId.QUESTIONS, Action.REPLACE_PHONE), *_WITH_HR)
         case Waiting() | SentToHr():

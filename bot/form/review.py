@@ -1,6 +1,6 @@
 """The check screen as data: every answer in full, in order, with the step that edits it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,7 @@ from bot.domain.document import (
 )
 from bot.domain.email import masked_email
 from bot.domain.phone import masked_phone, spaced_phone
-from bot.form.draft import Draft
+from bot.form.draft import Adding, Draft
 from bot.form.step import StepId
 
 _REVIEWED = (
@@ -24,6 +24,11 @@ _REVIEWED = (
     StepId.PHONE,
 )
 _HIDDEN = frozenset({StepId.DOCUMENT_NUMBER, StepId.PHONE})
+_HELD: Mapping[Adding | None, tuple[StepId, ...]] = {
+    Adding.POLICY: (StepId.PHONE,),
+    Adding.CHILD: (StepId.PHONE, StepId.ROLE),
+}
+"""The account has them, and a child is always insured: nothing to be corrected here."""
 _CHOICES = frozenset({StepId.POLICY_KIND, StepId.ROLE, StepId.CITIZENSHIP, StepId.DOCUMENT_KIND})
 
 
@@ -56,8 +61,7 @@ def review_of_account(draft: Draft) -> tuple[ReviewLine, ...]:
 
 
 def _known(draft: Draft, step: StepId) -> bool:
-    held = draft.adding is not None and step is StepId.PHONE
-    return draft.value(step) is not None and not held
+    return draft.value(step) is not None and step not in _HELD.get(draft.adding, ())
 
 
 def _line(step: StepId, value: str | date) -> ReviewLine:

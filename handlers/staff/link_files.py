@@ -84,6 +84,7 @@ def about_link(invitation: Invitation, bot_link: BotLink) -> Mapping[str, str]:
         "company": invitation.policyholder,
         "campaign": invitation.campaign,
         "kind": invitation.policy_kind.value,
+        "policy": "known" if invitation.policy_number else "asked",
     }
 
 

@@ -82,6 +82,7 @@ button-go_on = Дальше
 button-refresh = Обновить
 button-replace_phone = Заменить номер
 button-resend = Отправить ещё раз
+button-ask_hr = Не помню, решит HR
 button-other_phone = Другой номер
 button-generate = Придумать за меня
 button-unticked = ☐ Я ознакомлен с правилами

@@ -77,7 +77,7 @@ hr-link-screen =
     <code>Коллеги, личный кабинет { $kind ->
         [health] ДМС
        *[other] по полису
-    } открывается в чате за 3 минуты: { $link } Понадобится документ, указанный в полисе.</code>
+    } открывается в чате за 3 минуты: { $link } { what-is-needed }</code>
 button-hr_qr = QR-код
 button-hr_poster = Плакат A4
 button-hr_close = Закрыть ссылку
@@ -132,7 +132,7 @@ poster-heading =
        *[other] Личный кабинет — за 3 минуты в чате
     }
 poster-step-scan = Наведите камеру телефона на код: откроется чат в Telegram.
-poster-step-answer = Нажмите «Начать» и ответьте на вопросы. Понадобится документ, указанный в полисе.
+poster-step-answer = Нажмите «Начать» и ответьте на вопросы. { what-is-needed }
 poster-step-confirm = Введите код из SMS и откройте ссылку из письма. Кабинет готов.
 poster-contact = Вопросы: { $contact }
 poster-footer = Бот не просит данные карты и не берёт денег. Код из SMS вводят только в этом чате.

@@ -18,6 +18,7 @@ control-wrong =
        *[other] Осталось { $left } попыток
     }, начнём с первого вопроса.
 example-control = Достаточно одного-двух слов, например: Барсик.
+control-not-known = Если ответа не помните, нажмите «Не помню, решит HR»: попытка не потратится, а номер подтвердит HR.
 control-too-long = { too-long } { example-control }
 control-only-text = { only-text } { example-control }
 control-used-up = Ответы не подошли, и попытки закончились.

@@ -132,7 +132,7 @@ async def test_whoever_stops_adding_keeps_the_account_as_it_was(
     child = await adds(vera, "Добавить ребёнка", "child")
     await fills_in(child, role=False)
     await child.says("/cancel", "Кабинет и всё, что в нём есть, останется")
-    await child.clicks("Да, удалить ответы", "ответы о новом полисе удалены")
+    await child.clicks("Да, удалить ответы", "новые ответы удалены")
     await bot.settles()
     assert child.traces == []
     assert await bot.state_of(vera.chat_id) == (None, registered())
@@ -159,7 +159,7 @@ async def test_a_day_of_silence_wipes_what_was_being_added_alone(
     await bot.passes(hours=24, minutes=1)
     await bot.settles()
     assert child.traces == []
-    await child.says("а дальше?", "мы удалили ответы о новом полисе")
+    await child.says("а дальше?", "мы удалили новые ответы")
     await child.says("понятно", OPEN)
     assert "удалили" not in child.person.last.text
     assert await rows_of(bot) == (1, 2)

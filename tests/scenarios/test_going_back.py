@@ -98,6 +98,8 @@ TYPED_BACK = [
     (StepId.CAPTCHA, "« назад", StepId.REVIEW),
     (StepId.PIN, "Вернуться назад", StepId.REVIEW),
     (StepId.EMAIL, "назад", StepId.REVIEW),
+    (StepId.PASSWORD, "назад", StepId.EMAIL),
+    (StepId.PASSWORD_REPEAT, "Назад", StepId.PASSWORD),
     (StepId.RULES, "назад.", StepId.PASSWORD),
 ]
 """Where one is, the word, and where it leads."""

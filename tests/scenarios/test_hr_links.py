@@ -92,7 +92,8 @@ async def test_a_link_answers_the_questions_about_the_policy(
     ledger = anna.world.telegram.ledger
     updates, sent = len(ledger.updates), messages_sent(anna)
     await anna.person.starts(payload)
-    await anna.sees(f"{LIGHTHOUSE} приглашает Вас")
+    welcome = await anna.sees(f"{LIGHTHOUSE} приглашает Вас")
+    assert "Понадобятся документ, указанный в полисе, и телефон" in welcome.text
     consent = await anna.sees(LABELS[StepId.CONSENT])
     assert consent.text.endswith(f"\n\nВас приглашает {LIGHTHOUSE}.")
     await anna.does(StepId.CONSENT)
@@ -154,8 +155,10 @@ async def test_a_link_without_a_number_spares_kind_and_role(
 ) -> None:
     await appointed(admin, olga)
     payload = await new_link(olga, policy=None)
+    assert "Понадобятся полис, документ" in (await olga.sees("Текст для рассылки")).text
     anna = applicant("anna")
     await anna.person.starts(payload)
+    await anna.sees("Понадобятся полис, документ")
     await anna.does(StepId.CONSENT)
     await anna.sees(LABELS[StepId.POLICY_NUMBER])
     await anna.does(StepId.POLICY_NUMBER)

@@ -212,6 +212,33 @@ async def test_help_is_given_at_every_step_and_the_question_asked_again(
     await vera.does(step)
 
 
+@pytest.mark.parametrize(
+    ("word", "told"),
+    [
+        ("помощь", "8 800 000-00-00"),
+        ("/HELP", "8 800 000-00-00"),
+        ("где найти номер", "Номер есть на карточке ДМС"),
+        ("а это безопасно?", "ответ поможет найти /help"),
+        ("Здравствуйте!", "Продолжим с этого вопроса"),
+    ],
+)
+async def test_help_asked_for_in_words_is_no_answer(
+    applicant: People, word: str, told: str
+) -> None:
+    vera = applicant("vera")
+    await vera.reaches(StepId.POLICY_NUMBER)
+    await vera.says(word, told)
+    assert LABELS[StepId.POLICY_NUMBER] in vera.person.last.text
+    await vera.goes_on(StepId.POLICY_NUMBER, StepId.CITIZENSHIP)
+
+
+async def test_commands_are_heard_in_any_case(applicant: People) -> None:
+    vera = applicant("vera")
+    await vera.reaches(StepId.FULL_NAME)
+    await vera.says("/Start", "Продолжим?")
+    await vera.says("/Cancel", "Остановить регистрацию")
+
+
 async def test_an_unknown_command_is_no_answer(applicant: People) -> None:
     vera = applicant("vera")
     await vera.reaches(StepId.DOCUMENT_ISSUED)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.form.step import StepId
 from bot.sandbox.telegram import Person
 from tests.applicant import LABELS, Applicant
-from tests.hr_desk import TRAILS, appointed
+from tests.hr_desk import TRAILS, appointed, refuses
 from tests.running_bot import RunningBot
 
 People = Callable[..., Applicant]
@@ -41,7 +41,7 @@ async def test_an_answer_can_be_given_anew_before_they_are_checked(applicant: Pe
     darya = applicant("darya")
     await comes_to_another_phone(darya)
     await darya.clicks("Заменить номер", "одного-двух слов, например")
-    await darya.says("не помню", SECOND)
+    await darya.says("берёзовая", SECOND)
     await darya.clicks("Назад", FIRST)
     await answers(darya, RIGHT)
     await darya.sees(LABELS[StepId.PIN])
@@ -107,6 +107,28 @@ async def test_wrong_answers_tell_no_more_than_how_many_attempts_are_left(
     await other.says("/start", LABELS[StepId.CONSENT])
 
 
+async def test_who_does_not_remember_goes_to_hr_and_loses_no_attempt(
+    applicant: People, admin: Person, olga: Person, bot: RunningBot
+) -> None:
+    darya = applicant("darya")
+    await comes_to_another_phone(darya)
+    await darya.clicks("Заменить номер", FIRST)
+    await darya.says("не помню", "попытка не потратится")
+    assert FIRST in darya.person.last.text
+    await darya.clicks("Не помню, решит HR", "обратитесь к HR-специалисту")
+    await appointed(admin, olga, TRAILS)
+    await darya.clicks("Номер исправили", LABELS[StepId.REVIEW])
+    await darya.does(StepId.REVIEW)
+    await darya.clicks("Заменить номер", FIRST)
+    await darya.clicks("Не помню, решит HR", "Запрос уже у него в боте")
+    await olga.sees("Орлова-Лугова Д. И.")
+    await refuses(olga)
+    await darya.sees("HR не подтвердил номер")
+    await darya.clicks("Заменить номер")
+    await answers(darya, WRONG)
+    await darya.sees("Осталось 2 попытки")
+
+
 async def test_leaving_the_questions_costs_nothing(applicant: People, bot: RunningBot) -> None:
     bot.limits = replace(bot.limits, question_attempts_per_month=1)
     await bot.restarts()
@@ -114,7 +136,7 @@ async def test_leaving_the_questions_costs_nothing(applicant: People, bot: Runni
     await comes_to_another_phone(darya)
     for _ in range(3):
         await darya.clicks("Заменить номер", FIRST)
-        await darya.says("не помню", SECOND)
+        await darya.says("берёзовая", SECOND)
         await darya.clicks("Назад", FIRST)
         await darya.clicks("Назад", "другой номер телефона или его нет")
     await darya.clicks("Заменить номер", FIRST)

@@ -91,7 +91,7 @@ async def test_another_sms_is_sent_no_sooner_than_told(applicant: People, bot: R
     vera = applicant("vera")
     pin = await reaches_the_pin(vera)
     await vera.clicks("Отправить ещё раз")
-    told = await vera.person.sees_toast("Повторить можно через 1:00")
+    told = await vera.person.sees_toast("Отправить ещё раз можно будет через 1:00")
     assert told.alert
     await bot.passes(seconds=60)
     await vera.clicks("Отправить ещё раз", "Отправляем тот же код ещё раз")
@@ -259,7 +259,7 @@ async def test_wrong_codes_of_a_month_leave_only_the_insurer_and_hr(
     await nina.says(pin, "Позвоните в страховую компанию: 8 800 000-00-00")
     assert "поможет и HR: Раиса Мельник, добавочный 5." in nina.person.last.text
     await nina.clicks("Отправить ещё раз")
-    await nina.person.sees_toast("Повторить можно через")
+    await nina.person.sees_toast("Отправить ещё раз можно будет через")
 
 
 async def test_the_sms_budget_of_the_day_ends_kindly(applicant: People, bot: RunningBot) -> None:

@@ -1,7 +1,6 @@
 """What each question of the form accepts, doubts and refuses."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,40 +10,19 @@ from bot.domain.document import DocumentKind
 from bot.domain.person import Citizenship
 from bot.domain.policy import PolicyKind
 from bot.domain.refusal import InvalidAnswer
-from bot.form.draft import Doubt, DoubtKind, Draft
+from bot.form.draft import Doubt, DoubtKind
 from bot.form.order import doubtful
 from bot.form.parsed import Answer
-from bot.form.reading import read_text, settle_doubt
+from bot.form.reading import settle_doubt
 from bot.form.step import StepId
 from bot.form.steps import STEPS, step_row
+from tests.unit.form_reader import doubt, fields, read, reason
 from tests.unit.form_samples import TODAY, filled_draft
 
 QUESTIONS = [row.id for row in STEPS if not row.gate]
 FOREIGNER = filled_draft(citizenship=Citizenship.FOREIGN)
 NO_BIRTH_DATE = filled_draft(birth_date=None)
 ANY_TEXT = st.text() | st.text("0123456789.,-/@ Иванович IVамoru№:", max_size=40)
-
-
-def read(step: StepId, text: str, draft: Draft | None = None) -> Answer | Doubt:
-    return read_text(step, text, draft or filled_draft(), TODAY)
-
-
-def fields(step: StepId, text: str, draft: Draft | None = None) -> dict[str, Any]:
-    parsed = read(step, text, draft)
-    assert isinstance(parsed, Answer)
-    return dict(parsed.fields)
-
-
-def doubt(step: StepId, text: str, draft: Draft | None = None) -> Doubt:
-    parsed = read(step, text, draft)
-    assert isinstance(parsed, Doubt)
-    return parsed
-
-
-def reason(step: StepId, text: str, draft: Draft | None = None) -> str:
-    with pytest.raises(InvalidAnswer) as refused:
-        read(step, text, draft)
-    return refused.value.reason
 
 
 def test_a_birth_date_after_the_name_is_picked_up() -> None:
@@ -126,92 +104,6 @@ def test_what_is_known_already_is_left_out_of_a_part() -> None:
 def test_a_part_of_several_words_stays_a_part() -> None:
     assert fields(StepId.GIVEN_NAME, "Анна Мария Луиза") == {"given_name": "Анна Мария Луиза"}
     assert fields(StepId.PATRONYMIC, "Али оглы") == {"patronymic": "Али оглы"}
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "родилась 12 мая 1990 г.",
-        "12.05.1990, Москва",
-        "моя дата рождения: 12.05.1990",
-        "12 мая 1990 года рождения",
-    ],
-)
-def test_a_birth_date_is_found_among_words(typed: str) -> None:
-    assert fields(StepId.BIRTH_DATE, typed) == {"birth_date": date(1990, 5, 12)}
-
-
-def test_a_birth_date_of_two_digits_among_words_is_asked_about() -> None:
-    assert doubt(StepId.BIRTH_DATE, "родилась 12.05.90").proposal == "12 мая 1990 г."
-
-
-@pytest.mark.parametrize(
-    "typed", ["12.05.1990 или 13.05.1990", "паспорт 4509 123456 от 12.05.2010", "12.05.1990 2"]
-)
-def test_a_birth_date_beside_other_numbers_is_not_guessed(typed: str) -> None:
-    assert reason(StepId.BIRTH_DATE, typed) == "unreadable"
-
-
-def test_both_halves_of_the_issue_may_be_given_where_its_date_is_asked() -> None:
-    told = {"issue_date": date(2010, 4, 15), "issuer": "ОВД № 12, 770-001"}
-    assert fields(StepId.ISSUE_DATE, "15.04.2010, ОВД № 12, 770-001") == told
-    assert fields(StepId.ISSUE_DATE, "паспорт выдан 15.04.2010") == {
-        "issue_date": date(2010, 4, 15)
-    }
-    asked = doubt(StepId.ISSUE_DATE, "15.04.10, ОВД Тверской")
-    assert asked.proposal == "15 апреля 2010 г., ОВД Тверской"
-    assert reason(StepId.ISSUE_DATE, "15.04.2010 или 16.04.2010") == "unreadable"
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "15.04.2010, ОВД Тверской",
-        "ОВД Тверской 15.04.2010",
-        "выдан 15 апреля 2010 г. ОВД Тверской",
-        "Дата выдачи: 15.04.2010, кем выдан: ОВД Тверской",
-        "15042010 ОВД Тверской.",
-    ],
-)
-def test_date_and_issuer_come_in_either_order(typed: str) -> None:
-    assert fields(StepId.DOCUMENT_ISSUED, typed) == {
-        "issue_date": date(2010, 4, 15),
-        "issuer": "ОВД Тверской",
-    }
-
-
-def test_one_half_of_the_issue_is_taken() -> None:
-    assert fields(StepId.DOCUMENT_ISSUED, "15.04.2010") == {"issue_date": date(2010, 4, 15)}
-    assert fields(StepId.DOCUMENT_ISSUED, "ОВД № 12, 770-001") == {"issuer": "ОВД № 12, 770-001"}
-    assert reason(StepId.DOCUMENT_ISSUED, "?") == "no-letters"
-
-
-def test_an_issue_of_two_digits_is_asked_about_with_its_issuer() -> None:
-    asked = doubt(StepId.DOCUMENT_ISSUED, "15.04.10 ОВД Тверской")
-    assert asked.proposal == "15 апреля 2010 г., ОВД Тверской"
-
-
-@pytest.mark.parametrize(
-    ("typed", "expected"),
-    [
-        ("15.04.2030", "future"),
-        ("15.04.1989", "before-birth"),
-        ("11.03.2004", "before-passport-age"),
-        ("31.02.2010", "no-such-day"),
-    ],
-)
-@pytest.mark.parametrize("step", [StepId.ISSUE_DATE, StepId.DOCUMENT_ISSUED])
-def test_an_impossible_issue_is_refused(step: StepId, typed: str, expected: str) -> None:
-    assert reason(step, typed) == expected
-
-
-def test_a_passport_can_be_issued_on_the_fourteenth_birthday() -> None:
-    assert fields(StepId.ISSUE_DATE, "12.03.2004") == {"issue_date": date(2004, 3, 12)}
-
-
-def test_a_birth_certificate_is_not_bound_to_fourteen_years() -> None:
-    child = filled_draft(document_kind=DocumentKind.RUSSIAN_BIRTH_CERTIFICATE)
-    assert fields(StepId.ISSUE_DATE, "20.03.1990", child) == {"issue_date": date(1990, 3, 20)}
 
 
 def test_the_issue_after_the_number_is_picked_up() -> None:

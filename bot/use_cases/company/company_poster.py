@@ -10,15 +10,16 @@ def company_poster(text: PlainText, insurer: str, about: Mapping[str, str]) -> P
     """Fill the page in.
 
     Args:
-        about: company, link, contact and kind of the policy.
+        about: company, link, contact, kind of the policy, and whether the link knows its number.
     """
     link = about["link"]
+    answer = text("poster-step-answer", policy=about["policy"])
     return Poster(
         heading=text("poster-heading", kind=about["kind"]),
         company=about["company"],
         link=link,
         link_in_words=link.removeprefix("https://"),
-        steps=(text("poster-step-scan"), text("poster-step-answer"), text("poster-step-confirm")),
+        steps=(text("poster-step-scan"), answer, text("poster-step-confirm")),
         contact=text("poster-contact", contact=about["contact"]),
         footer=text("poster-footer"),
         insurer=insurer,

@@ -24,7 +24,7 @@ function card(one) {
 }
 
 function outcome(one) {
-  return el("p.outcome", {}, el("b", {}, "Что получится"), one.outcome);
+  return el("p.outcome", {}, el("b", {}, "Что получится в первый раз"), one.outcome);
 }
 
 function chips(one) {
