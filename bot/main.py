@@ -15,6 +15,7 @@ from bot.app import build
 from bot.limits import Limits
 from bot.logs import configure_logs, tell_of_lost_fault
 from bot.recent_errors import RecentErrors
+from bot.seldom import OnceAMinute
 from bot.settings import Settings, SettingsError, load_limits, load_settings
 from storage.engine import is_absent, sqlite_file
 
@@ -30,7 +31,7 @@ def main(started: float) -> None:
     os.umask(0o077)  # the database holds sealed personal data: the owner alone may read it
     settings, limits = load_settings(), load_limits()
     errors = RecentErrors()
-    configure_logs(settings.log_level, settings.log_format, errors)
+    configure_logs(settings.log_level, settings.log_format, OnceAMinute(), errors)
     try:
         uvloop.run(_run(settings, limits, errors, lambda: _tell_ready(started)))
     except* TelegramUnauthorizedError:
@@ -43,8 +44,8 @@ async def _run(
 ) -> None:
     asyncio.get_running_loop().set_exception_handler(tell_of_lost_fault)
     stop = _stop_on_signals()
-    async with _world(settings) as outside:
-        app = build(outside, limits, ready, errors=errors)
+    async with _world(settings, ready) as (outside, tell_ready):
+        app = build(outside, limits, tell_ready, errors=errors)
         _tell_of_new_file(settings)
         await app.run(stop)
 
@@ -56,17 +57,27 @@ def _tell_of_new_file(settings: Settings) -> None:
 
 
 @asynccontextmanager
-async def _world(settings: Settings) -> AsyncIterator[Settings]:
-    """Without a token, put the sandbox in the place of the outside world."""
+async def _world(
+    settings: Settings, ready: Callable[[], None]
+) -> AsyncIterator[tuple[Settings, Callable[[], None]]]:
+    """Without a token, put the sandbox in the place of the outside world.
+
+    Its address is told when the bot is ready: of two in one folder the second never is.
+    """
     if not settings.sandbox:
-        yield settings
+        yield settings, ready
         return
     from bot.app.sample_registry import prepare_samples  # noqa: PLC0415 - production has none
     from bot.sandbox.world import sandbox  # noqa: PLC0415 - likewise
 
     async with sandbox(settings) as local:
         await prepare_samples(local)
-        yield local.settings
+
+        def invite() -> None:
+            local.invite()
+            ready()
+
+        yield local.settings, invite
 
 
 def _tell_ready(started: float) -> None:

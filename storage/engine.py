@@ -213,7 +213,9 @@ def _may_pass(error: DBAPIError) -> bool:
 def reason(error: Exception) -> str:
     """Return the first line of what the driver said, which never tells of a row."""
     said = str(getattr(error, "orig", None) or error).partition("\n")[0]
-    return said or type(error).__name__
+    code = getattr(getattr(error, "orig", None), "sqlite_errorcode", 0)
+    advice = ": проверьте, есть ли место на диске" if code & 0xFF == sqlite3.SQLITE_IOERR else ""
+    return f"{said}{advice}" or type(error).__name__
 
 
 def listen_to_sqlite(engine: Any, *, writes: bool, busy_timeout_ms: int) -> None:

@@ -25,13 +25,18 @@ async def check_database(settings: Settings) -> Sequence[Finding]:
     url = settings.database_url
     if is_absent(url):
         return [warning(SUBJECT, NONE_YET)]
-    database = open_database(url)
     try:
-        return [one async for one in _examined(database, Keyring.of(settings.keys))]
+        return await _look(url, Keyring.of(settings.keys))
     except DatabaseAway as error:
         return [fault(SUBJECT, f"база данных недоступна: {error}")]
     except WrongSchema as error:
         return [fault(SUBJECT, str(error))]
+
+
+async def _look(url: str, keys: Keyring) -> Sequence[Finding]:
+    database = open_database(url)
+    try:
+        return [one async for one in _examined(database, keys)]
     finally:
         await database.close()
 

@@ -60,10 +60,16 @@ class LocalWorld:
 
     Attributes:
         hr: Telegram ids of those who act for `SAMPLE_COMPANIES` from the first start on.
+        page: address of the page that shows it all.
     """
 
     settings: Settings
     hr: frozenset[int]
+    page: str
+
+    def invite(self) -> None:
+        """Print where to look, once there is a bot that answers."""
+        say(f"Песочница: {self.page} — откройте в браузере")
 
 
 @asynccontextmanager
@@ -78,7 +84,6 @@ async def sandbox(settings: Settings) -> AsyncIterator[LocalWorld]:
         outside = _outside(folder)
         telegram_url = await _start(outside, stack)
         page, scene = await _open_page(folder, outside, stack)
-        say(f"Песочница: {page} — откройте в браузере")
         local: dict[str, object] = {
             "bot_token": SecretStr(outside.telegram.token),
             "telegram_api_url": telegram_url,
@@ -89,7 +94,7 @@ async def sandbox(settings: Settings) -> AsyncIterator[LocalWorld]:
             "admin_ids": scene.cast.admins,
         }
         update = _insurer(page) | _bot_pages(settings) | local
-        yield LocalWorld(settings.model_copy(update=update), scene.cast.hr)
+        yield LocalWorld(settings.model_copy(update=update), scene.cast.hr, page)
 
 
 def _outside(folder: Path) -> _Outside:

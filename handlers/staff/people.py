@@ -75,7 +75,8 @@ async def unlock(
         outcome = await people_desk.unlock.by_chat(
             talk.record, talk.chat_id, whom.chat_id, talk.cause
         )
-        return (_unlocked(outcome),)
+        unknown = Note(Prompt("unlock-no-chat"))
+        return (unknown if outcome is None else _unlocked(outcome),)
     group = await people_desk.people.with_phone(whom.phone)
     return (await _unlock_rows(talk, people_desk, group.insured_ids),)
 
@@ -120,7 +121,7 @@ def _usage(text_id: str, command: CommandObject) -> Prompt:
 
 async def _unlock_rows(talk: Talk, desk: PeopleDesk, rows: tuple[int, ...]) -> Note:
     if not rows:
-        return _unlocked(None)
+        return Note(Prompt("find-nobody"))
     return _unlocked(await desk.unlock.by_rows(talk.record, talk.chat_id, rows, talk.cause))
 
 
@@ -135,9 +136,7 @@ async def _resend_rows(talk: Talk, desk: PeopleDesk, rows: tuple[int, ...]) -> N
     return Note(_mailed(outcome, talk))
 
 
-def _unlocked(outcome: Unlocked | None) -> Note:
-    if outcome is None:
-        return Note(Prompt("find-nobody"))
+def _unlocked(outcome: Unlocked) -> Note:
     locks = len(outcome.locks)
     return Note(Prompt("unlock-done", {"locks": locks, "chats": outcome.chats}))
 

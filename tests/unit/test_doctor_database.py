@@ -56,6 +56,15 @@ async def test_a_database_that_is_away_is_a_fault(settings: Settings) -> None:
     assert finding.text.startswith("база данных недоступна: ")
 
 
+async def test_a_file_that_cannot_be_used_is_named(settings: Settings, tmp_path: Path) -> None:
+    folder = tmp_path / "folder.db"
+    folder.mkdir()
+    unusable = changed(settings, database_url=f"sqlite+aiosqlite:///{folder}")
+    finding = await only(check_database(unusable))
+    assert finding.verdict is FAULT
+    assert finding.text == f"база данных недоступна: {folder}: это папка, а нужен файл базы"
+
+
 @pytest.mark.parametrize(
     ("schema", "said"), [("9999", "она новее"), (None, "в базе чужие таблицы: ")]
 )

@@ -56,6 +56,7 @@ async def test_the_pages_of_the_bot_lead_back_to_the_chat_of_the_sandbox() -> No
 
 async def test_one_line_with_the_address_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     async with visiting() as visitor:
+        visitor.world.invite()
         told = capsys.readouterr().out
     assert told == f"Песочница: {visitor.page} — откройте в браузере\n"
 

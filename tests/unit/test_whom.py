@@ -34,6 +34,10 @@ def test_a_telegram_id_is_told_from_a_phone(text: str, chat_id: int) -> None:
     assert phone_or_chat(text) == ByChat(chat_id)
 
 
+def test_a_telegram_id_is_no_policy() -> None:
+    assert phone_or_policy("id 90042") is None
+
+
 @pytest.mark.parametrize("text", ["8900", "8 900", "+7900", "7900123", "89001234"])
 def test_the_beginning_of_a_phone_is_no_telegram_id(text: str) -> None:
     assert phone_or_chat(text) is None

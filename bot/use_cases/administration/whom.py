@@ -34,7 +34,9 @@ class ByPolicy:
 
 
 def phone_or_policy(text: str) -> ByPhone | ByPolicy | None:
-    """Read «+7 900 000-00-01» or «AM012345678/13»; None for what is neither."""
+    """Read «+7 900 000-00-01» or «AM012345678/13»; None for what is neither, such as an id."""
+    if _CHAT.fullmatch(text.strip()):
+        return None
     if phone := _phone(text):
         return ByPhone(phone)
     try:
