@@ -167,7 +167,7 @@ def test_start_in_the_middle_and_cancel_ask_first() -> None:
     ("stage", "offered"),
     [
         (None, ["button-replace_phone", "button-other_phone", "button-back"]),
-        (Control(("Как зовут врача?",)), ["button-back"]),
+        (Control(("Как зовут врача?",)), ["button-ask_hr", "button-back"]),
         (
             Waiting("r", datetime(2026, 12, 6, tzinfo=UTC)),
             ["button-phone_corrected", "button-other_phone"],
