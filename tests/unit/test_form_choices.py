@@ -44,6 +44,8 @@ def chosen(step: StepId, text: str, draft: Draft) -> dict[str, Any]:
         (StepId.CITIZENSHIP, "Узбекистан", Citizenship.FOREIGN),
         (StepId.CITIZENSHIP, "гражданка Республики Беларусь", Citizenship.FOREIGN),
         (StepId.CITIZENSHIP, "Казах.", Citizenship.FOREIGN),
+        (StepId.CITIZENSHIP, "я гражданка Таджикистана", Citizenship.FOREIGN),
+        (StepId.CITIZENSHIP, "узбечка", Citizenship.FOREIGN),
         (StepId.DOCUMENT_KIND, "паспорт", DocumentKind.RUSSIAN_PASSPORT),
         (StepId.DOCUMENT_KIND, "Паспорт гражданина РФ", DocumentKind.RUSSIAN_PASSPORT),
         (StepId.DOCUMENT_KIND, "свидетельство", DocumentKind.RUSSIAN_BIRTH_CERTIFICATE),
