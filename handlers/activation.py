@@ -59,8 +59,8 @@ def router() -> Router:
 
 
 async def say_gone(message: Message) -> Said:  # noqa: ARG001 - aiogram passes the event
-    """The mail with this code outlived the registration that was stopped."""
-    return (Ask(Prompt("account-gone")),)
+    """A mail may outlive its registration that was stopped, and its code comes all the same."""
+    return (Ask(Prompt("code-without-account")),)
 
 
 async def read_code(message: Message, talk: Talk, activate_by_code: ActivateByCode) -> Said:

@@ -7,13 +7,13 @@ from aiogram import F, Router
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
-from bot.form.keyboards import Action
+from bot.form.keyboards import SURE, Action, Press, ask_hr_keyboard
 from bot.form.order import edit
 from bot.form.prompts import Prompt
 from bot.form.replacement import Approval, Control, Replacement, SentToHr
 from bot.form.step import StepId
 from bot.form.steps import TEXT_LIMIT
-from bot.form.ways import does_not_know
+from bot.form.ways import seeks_advice
 from handlers.filters import At, Pressed
 from handlers.registry import RegistryDesk
 from handlers.replacement import ReplacementDesk
@@ -42,7 +42,7 @@ def router() -> Router:
     asking, approved = Replacing(Control), Replacing(Approval)
     routes.callback_query.register(replace_phone, nothing_runs, Pressed(Action.REPLACE_PHONE))
     routes.callback_query.register(ask_hr, asking, Pressed(Action.ASK_HR))
-    routes.message.register(offer_hr, F.text.func(does_not_know), asking)
+    routes.message.register(offer_hr, F.text.func(seeks_advice), asking)
     routes.message.register(read_answer, F.text, asking)
     routes.message.register(refuse_content, asking)
     routes.callback_query.register(order_pin, approved, Pressed(Action.SUBMIT))
@@ -65,9 +65,13 @@ async def ask_hr(
     query: CallbackQuery,  # noqa: ARG001 - aiogram passes the event
     talk: Talk,
     known: Replacement,
+    press: Press,
     replacement: ReplacementDesk,
 ) -> Said:
-    return await replacement.ask_hr(talk, known)
+    """Once HR is asked, the questions are not asked any more: a tap beside is asked about."""
+    if press.value != SURE:
+        return (Ask(Prompt("control-ask-hr"), instead=True, keyboard=ask_hr_keyboard()),)
+    return await replacement.ask_hr(talk, known, SentToHr.FORGOTTEN)
 
 
 async def offer_hr(message: Message) -> Said:  # noqa: ARG001 - aiogram passes the event

@@ -14,7 +14,7 @@ from bot.form.ways import asks_back, asks_for_help, asks_to_cancel, asks_why, gr
 from bot.texts import Texts
 from bot.use_cases.account.forget_pending import ForgetPending
 from handlers.commands import STOPPING, ask_to_cancel, give_help, stop
-from handlers.filters import AtQuestion, SaysTo
+from handlers.filters import At, AtQuestion, SaysTo
 from handlers.form import leave
 from handlers.said import Ask, Said
 from handlers.staff.filters import StaffRole
@@ -59,7 +59,7 @@ def router() -> Router:
     routes.message.register(decide, SaysTo(STOPPING, read_yes_or_no))
     routes.message.register(ask_to_cancel, AsksToCancel())
     routes.message.register(step_back, AsksBack())
-    routes.message.register(give_help, Says(asks_for_help), StaffRole())
+    routes.message.register(give_help, Says(asks_for_help), ~At(StepId.QUESTIONS), StaffRole())
     routes.message.register(explain, Says(asks_why), AtQuestion())
     routes.message.register(greet, Says(greets), AtQuestion())
     return routes

@@ -9,7 +9,13 @@ import asyncio
 import os
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
+from contextlib import (
+    AbstractAsyncContextManager,
+    asynccontextmanager,
+    closing,
+    nullcontext,
+    suppress,
+)
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -99,19 +105,17 @@ class Database:
     async def empty_log(self) -> bool:
         """Write SQLite's log into its file and cut it: it keeps what has been deleted since.
 
-        False if somebody is reading what stood there before; PostgreSQL looks after its own.
+        False if somebody is reading or writing just now: nobody waits for that. PostgreSQL looks
+        after its own.
 
         Raises:
             DatabaseAway: likewise.
         """
-        if not self.is_sqlite:
+        file = self.writer.url.database
+        if not self.is_sqlite or file is None:
             return True
-        async with self._turn, naming_absence(), self.writer.connect() as connection:
-            driver = (await connection.get_raw_connection()).driver_connection
-            if driver is None:
-                raise DatabaseAway("no connection")
-            [(busy, *_)] = await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
-        return not busy
+        async with self._turn:
+            return await asyncio.to_thread(_cut_log, file)
 
     async def close(self) -> None:
         await self.writer.dispose()
@@ -136,6 +140,15 @@ def open_database(url: str, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> Databa
     listen_to_sqlite(writer.sync_engine, writes=True, busy_timeout_ms=busy_timeout_ms)
     listen_to_sqlite(reader.sync_engine, writes=False, busy_timeout_ms=busy_timeout_ms)
     return Database(writer, reader, asyncio.Lock())
+
+
+def _cut_log(file: str) -> bool:
+    try:
+        with closing(sqlite3.connect(file, timeout=0)) as connection:
+            [(busy, *_)] = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite3.Error as error:
+        raise DatabaseAway(str(error)) from None
+    return not busy
 
 
 def _make_folder(folder: Path) -> None:

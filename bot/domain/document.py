@@ -14,11 +14,14 @@ PASSPORT_RENEWALS = (20, 45)
 FORM_YEAR_TOLERANCE = 3
 
 _WORDS = re.compile(
-    r"\b(?:сери[яи]|сер|номер|ном|паспорт|пасп|свидетельство|о рождении|выдан[оа]?|рф)\b\.?:?|#",
+    r"\b(?:сери[яи]|сер|номер|ном|паспорт|пасп|свидетельство|о рождении|выдан[оа]?|рф|no)\b"
+    r"\.?:?|#",
     re.IGNORECASE,
 )
-_NUMBER_SIGN = re.compile(r"\bno?(?=[\W\d])\.?:?", re.IGNORECASE)
-"""«№» in Latin letters, where it cannot be a series: N 1234567 is a passport of Kazakhstan."""
+_NUMBER_SIGN = re.compile(r"\bno?(?=[\W\d])[.:]*", re.IGNORECASE)
+_NUMBER_WORD = re.compile(r"\bn\b[.:]*", re.IGNORECASE)
+_SERIES_N = re.compile(r"n[ .:]*(?P<digits>\d[\d /-]*)", re.IGNORECASE)
+"""A passport of Kazakhstan: here «N» is no number sign."""
 _CERTIFICATE = re.compile(r"(?P<roman>(?:[^\W_]|[|!])+?)[\s./-]*(?P<letters>[^\W\d_]{2})[\s./-]*")
 _ROMAN_SIGNS = str.maketrans(
     {"1": "I", "|": "I", "!": "I", "І": "I", "У": "V", "Y": "V", "Х": "X", "П": "II", "Ш": "III"}
@@ -102,7 +105,9 @@ def _birth_certificate(signs: str) -> str:
     return f"{roman}-{letters} {digits}"
 
 
-def _foreign_document(signs: str) -> str:
+def _foreign_document(typed: str) -> str:
+    series = _SERIES_N.fullmatch(typed)
+    signs = f"N {series['digits']}" if series else " ".join(_NUMBER_WORD.sub(" ", typed).split())
     if foreign := _FOREIGN_SIGN.findall(signs):
         raise InvalidAnswer("foreign-signs", signs=" ".join(dict.fromkeys(foreign)))
     number = re.sub(r"\s*([/-])[\s/-]*", r"\1", signs).strip("/- ").upper()

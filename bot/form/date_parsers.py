@@ -37,12 +37,11 @@ def parse_birth_date(text: str, draft: Draft, today: date) -> Parsed:  # noqa: A
 
 
 def parse_issue_date(text: str, draft: Draft, today: date) -> Parsed:
-    """Who repeats both, as the question for both has taught, is taken at their word."""
-    found = only_date(text, today)
-    _check_issue_date(found.typed.value, draft, today)
-    issuer = _issuer_after(found)
-    doubt = _sure(found.typed, StepId.ISSUE_DATE, text, _worded(found.typed.value, issuer))
-    return doubt or Answer(_issued(found.typed.value, issuer))
+    """Who repeats the issuer, as the question for both has taught, changes nothing by that."""
+    typed = only_date(text, today).typed
+    _check_issue_date(typed.value, draft, today)
+    doubt = _sure(typed, StepId.ISSUE_DATE, text, long_date(typed.value))
+    return doubt or Answer({"issue_date": typed.value})
 
 
 def parse_issuer(text: str, draft: Draft, today: date) -> Parsed:  # noqa: ARG001  a Parser
@@ -56,7 +55,7 @@ def parse_document_issued(text: str, draft: Draft, today: date) -> Parsed:
         return Answer({"issuer": _issuer(text)})
     _check_issue_date(found.typed.value, draft, today)
     issuer = _issuer_around(found)
-    proposed = _worded(found.typed.value, issuer)
+    proposed = ", ".join(filter(None, (long_date(found.typed.value), issuer)))
     doubt = _sure(found.typed, StepId.DOCUMENT_ISSUED, text, proposed)
     return doubt or Answer(_issued(found.typed.value, issuer))
 
@@ -70,16 +69,12 @@ def split_issued(text: str, draft: Draft, today: date) -> tuple[str, Mapping[str
         _check_issue_date(found.typed.value, draft, today)
     except InvalidAnswer:
         return text, {}
-    return found.before, _issued(found.typed.value, _issuer_after(found))
+    after = _unlabelled(found.after)
+    return found.before, _issued(found.typed.value, after if _has_letters(after) else None)
 
 
 def _sure(typed: TypedDate, step: StepId, text: str, proposal: str) -> Doubt | None:
     return None if typed.certain else Doubt(DoubtKind.YEAR, step, proposal, tidy(text))
-
-
-def _worded(value: date, issuer: str | None) -> str:
-    """Both as they are read back when somebody agrees to them."""
-    return ", ".join(filter(None, (long_date(value), issuer)))
 
 
 def _issued(value: date, issuer: str | None) -> dict[str, Any]:
@@ -99,11 +94,6 @@ def _issuer_around(found: FoundDate) -> str | None:
     parts = (_unlabelled(found.before), _unlabelled(found.after))
     issuer = " ".join(part for part in parts if part)
     return issuer if _has_letters(issuer) else None
-
-
-def _issuer_after(found: FoundDate) -> str | None:
-    after = _unlabelled(found.after)
-    return after if _has_letters(after) else None
 
 
 def _issuer(text: str) -> str:

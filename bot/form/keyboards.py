@@ -14,6 +14,7 @@ from bot.form.step import StepId
 from bot.form.steps import step_row
 
 TICK, UNTICK = "on", "off"
+SURE = "sure"
 
 
 class Action(StrEnum):
@@ -173,6 +174,12 @@ def cancel_keyboard(step: StepId) -> Keyboard:
     return Keyboard(_rows(step, Action.CANCEL, Action.STAY))
 
 
+def ask_hr_keyboard() -> Keyboard:
+    """Under the question whether HR is to be asked instead of the person."""
+    sure = Button("button-ask_hr_sure", Action.ASK_HR, StepId.QUESTIONS, SURE)
+    return Keyboard(((sure,), (Button("button-ask_hr_not", Action.STAY, StepId.QUESTIONS),)))
+
+
 def _button(step: StepId, action: Action) -> Button:
     return Button(f"button-{action}", action, step)
 
@@ -228,7 +235,7 @@ def _replacement_rows(draft: Draft) -> tuple[tuple[Button, ...], ...]:
     match draft.replacement and draft.replacement.stage:
         case Control():
             return _rows(StepId.QUESTIONS, Action.ASK_HR, Action.BACK)
-        case SentToHr() as sent if sent.after_request:
+        case SentToHr() as sent if sent.after_request or sent is SentToHr.FORGOTTEN:
             return (*_rows(StepId.QUESTIONS, Action.REPLACE_PHONE), *_WITH_HR)
         case Waiting() | SentToHr():
             return _WITH_HR

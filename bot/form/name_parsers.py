@@ -89,9 +89,17 @@ def part_parser(step: StepId, field: str, *, may_be_none: bool = False) -> Parse
 
 
 def _with_patronymic(text: str, step: StepId, draft: Draft) -> NameParts | None:
-    """Whoever is known to have no patronymic may have such a given name."""
-    possible = step is not StepId.SURNAME and draft.patronymic != ""
-    return given_name_and_patronymic(text) if possible else None
+    """Whoever is known to have no patronymic may have such a given name.
+
+    At «Отчество» two words may be a patronymic, unless the first is the known given name.
+    """
+    if step is StepId.SURNAME or draft.patronymic == "":
+        return None
+    told = given_name_and_patronymic(text)
+    if told is None or step is StepId.GIVEN_NAME:
+        return told
+    same = skeleton(told.given_name or "") == skeleton(draft.given_name or "")
+    return told if same else None
 
 
 def _without_others(part: str, field: str, draft: Draft) -> str:

@@ -48,6 +48,8 @@ class SentToHr(StrEnum):
     """Why the person has to speak to HR themselves."""
 
     NO_QUESTIONS = "no-questions"
+    FORGOTTEN = "forgotten"
+    """The person does not remember the answers; they may still be asked."""
     USED_UP = "used-up"
     """The answers to the control questions were wrong too often."""
     REFUSED = "refused"
@@ -60,7 +62,7 @@ class SentToHr(StrEnum):
     @property
     def after_request(self) -> bool:
         """Whether HR was asked through the bot, and can be asked again."""
-        return self not in {SentToHr.NO_QUESTIONS, SentToHr.USED_UP}
+        return self not in {SentToHr.NO_QUESTIONS, SentToHr.FORGOTTEN, SentToHr.USED_UP}
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -3,24 +3,28 @@
 No password can be one either: it needs Latin letters and a digit (instruction, stage 3).
 """
 
+import re
 from collections.abc import Iterable
 
 from bot.domain.spelling import is_one_of, phrases, skeleton
 
 _BACK = phrases("назад; вернуться; вернуться назад; шаг назад")
 _CANCEL = phrases("отмена; отменить; отмените")
-_HELP = phrases(
-    "помощь; помоги; помогите; нужна помощь; help; справка; поддержка; оператор; "
-    "позовите оператора; нужен оператор"
+_CALLS = phrases(
+    "помощь; помоги; помогите; нужна помощь; help; позовите оператора; нужен оператор"
 )
-_UNKNOWN = phrases(
-    "не знаю; я не знаю; не помню; я не помню; забыл; забыла; я забыл; я забыла; не знаю ответа; "
-    "не помню ответа; не знаю ответ; не помню ответ; не помню ответы"
-)
-_REASON = _UNKNOWN | phrases(
-    "зачем; зачем это; а зачем; почему; не понимаю; не понятно; непонятно; что писать; что это; "
-    "где взять; где его взять; где найти; где это; где взять номер; где найти номер; где номер; "
+_HELP = _CALLS | phrases("справка; поддержка; оператор")
+_REASON = phrases(
+    "не знаю; я не знаю; не знаю ответа; не знаю ответ; не помню; я не помню; не помню ответа; "
+    "не помню ответ; не помню ответы; забыл; забыла; я забыл; я забыла; зачем; зачем это; "
+    "а зачем; почему; не понимаю; не понятно; непонятно; что писать; что это; где взять; "
+    "где его взять; где найти; где это; где взять номер; где найти номер; где номер; "
     "где посмотреть"
+)
+_QUESTION = re.compile(
+    r"\W*(?:(?:а|и|но|ну)\s+)?(?:как|каки|что|где|откуда|зачем|почему|когда|кто|кому|куда|можно|"
+    r"надо|нужно|это|если|сколько|чей|чья|чьё|разве|безопасно)(?:[а-яё]{0,3})\b.{0,256}\?\W*$",
+    re.IGNORECASE | re.DOTALL,
 )
 _GREETINGS = phrases(
     "здравствуйте; здравствуй; привет; приветствую; добрый день; добрый вечер; доброе утро; "
@@ -39,13 +43,16 @@ def asks_for_help(text: str) -> bool:
 
 
 def asks_why(text: str) -> bool:
-    """Whether a text asks something, or says that the answer is not known."""
-    return is_one_of(text, _REASON) or text.rstrip().endswith("?")
+    """Whether a text asks something, or says that the answer is not known.
+
+    An answer may end with a question mark too, so that it takes a word to ask.
+    """
+    return is_one_of(text, _REASON) or _QUESTION.match(text) is not None
 
 
-def does_not_know(text: str) -> bool:
-    """Whether a text says that the answer is not known."""
-    return is_one_of(text, _UNKNOWN)
+def seeks_advice(text: str) -> bool:
+    """Whether a text is no answer to a control question, to which any other word may be one."""
+    return asks_why(text) or is_one_of(text, _CALLS)
 
 
 def greets(text: str) -> bool:

@@ -205,3 +205,28 @@ async def test_the_folder_of_a_new_database_is_made(tmp_path: Path) -> None:
     await _counter(database)
     assert await _count(database) == 0
     await database.close()
+
+
+def log_size(sqlite_url: str) -> int:
+    return Path(f"{sqlite_file(sqlite_url)}-wal").stat().st_size
+
+
+async def test_the_log_of_sqlite_is_cut_when_nobody_reads(sqlite_url: str) -> None:
+    database = open_database(sqlite_url)
+    await _counter(database)
+    async with database.reading() as connection:
+        await connection.execute(select(counters.c.n))
+        await _add(database)
+        assert not await database.empty_log()
+    assert await database.empty_log()
+    assert log_size(sqlite_url) == 0
+    assert await _count(database) == 1
+    await database.close()
+
+
+async def test_a_log_that_cannot_be_cut_is_an_absence(sqlite_url: str) -> None:
+    sqlite_file(sqlite_url).write_bytes(b"something else " * 100)
+    database = open_database(sqlite_url)
+    with pytest.raises(DatabaseAway):
+        await database.empty_log()
+    await database.close()

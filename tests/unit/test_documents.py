@@ -74,7 +74,12 @@ def test_a_birth_certificate_is_read_in_every_spelling(typed: str, stored: str) 
         ("AB - 12/34", "AB-12/34"),
         ("АА1234567", "АА1234567"),
         ("N 1234567", "N 1234567"),
+        ("n1234567", "N 1234567"),
+        ("N. 1234567", "N 1234567"),
         ("№ 1234567", "1234567"),
+        ("No. 1234567", "1234567"),
+        ("AA No 1234567", "AA 1234567"),
+        ("AA N. 1234567", "AA 1234567"),
     ],
 )
 def test_a_foreign_document_is_taken_nearly_as_it_is(typed: str, stored: str) -> None:

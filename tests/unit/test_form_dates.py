@@ -34,14 +34,16 @@ def test_a_birth_date_beside_other_numbers_is_not_guessed(typed: str) -> None:
     assert reason(StepId.BIRTH_DATE, typed) == "unreadable"
 
 
-def test_both_halves_of_the_issue_may_be_given_where_its_date_is_asked() -> None:
-    told = {"issue_date": date(2010, 4, 15), "issuer": "ОВД № 12, 770-001"}
-    assert fields(StepId.ISSUE_DATE, "15.04.2010, ОВД № 12, 770-001") == told
-    assert fields(StepId.ISSUE_DATE, "паспорт выдан 15.04.2010") == {
-        "issue_date": date(2010, 4, 15)
-    }
-    asked = doubt(StepId.ISSUE_DATE, "15.04.10, ОВД Тверской")
-    assert asked.proposal == "15 апреля 2010 г., ОВД Тверской"
+@pytest.mark.parametrize(
+    "typed",
+    ["15.04.2010, ОВД № 12, 770-001", "паспорт выдан 15.04.2010", "15.04.2010 года выдачи"],
+)
+def test_where_the_date_of_the_issue_is_asked_only_that_is_taken(typed: str) -> None:
+    assert fields(StepId.ISSUE_DATE, typed) == {"issue_date": date(2010, 4, 15)}
+
+
+def test_a_doubtful_date_of_the_issue_is_not_guessed() -> None:
+    assert doubt(StepId.ISSUE_DATE, "15.04.10, ОВД Тверской").proposal == "15 апреля 2010 г."
     assert reason(StepId.ISSUE_DATE, "15.04.2010 или 16.04.2010") == "unreadable"
 
 

@@ -97,6 +97,7 @@ def test_what_is_known_already_is_left_out_of_a_part() -> None:
     assert fields(StepId.GIVEN_NAME, "Анна Сергеевна", known) == both
     assert fields(StepId.PATRONYMIC, "анна сергеевна", known) == both
     assert fields(StepId.GIVEN_NAME, "Анна", known) == {"given_name": "Анна"}
+    assert fields(StepId.PATRONYMIC, "Ага Мамедович", known) == {"patronymic": "Ага Мамедович"}
     foreigner = filled_draft(citizenship=Citizenship.FOREIGN, given_name="Maria")
     assert fields(StepId.SURNAME, "Lopez Maria", foreigner) == {"surname": "Lopez Maria"}
 

@@ -7,8 +7,8 @@ from bot.form.ways import (
     asks_for_help,
     asks_to_cancel,
     asks_why,
-    does_not_know,
     greets,
+    seeks_advice,
 )
 
 CAPTIONS = ("Назад", "Отмена правки")
@@ -30,14 +30,24 @@ def test_these_stop(text: str) -> None:
 def test_these_are_answers(text: str) -> None:
     assert not asks_back(text, CAPTIONS)
     assert not asks_to_cancel(text)
-    assert not any(read(text) for read in (asks_for_help, asks_why, does_not_know, greets))
+    assert not any(read(text) for read in (asks_for_help, asks_why, seeks_advice, greets))
 
 
 def test_help_is_asked_for_in_words() -> None:
     assert all(map(asks_for_help, ("помощь", "Помогите!", "оператор")))
     assert all(map(asks_why, ("зачем?", "не знаю", "а это безопасно?", "Где найти номер")))
-    assert all(map(does_not_know, ("Не помню", "я забыла")))
+    assert all(map(seeks_advice, ("Не помню", "что это?", "помогите")))
     assert all(map(greets, ("Здравствуйте!", "добрый день")))
+
+
+@pytest.mark.parametrize("text", ["Орлова Дарья?", "да?", "daria@example.org?", "Барсик?"])
+def test_an_unsure_answer_is_no_question(text: str) -> None:
+    assert not asks_why(text)
+
+
+@pytest.mark.parametrize("text", ["Оператор", "Справка", "поддержка", "Привет"])
+def test_a_control_question_may_be_answered_with_any_word(text: str) -> None:
+    assert not seeks_advice(text)
 
 
 def test_a_text_longer_than_any_phrase_is_none() -> None:

@@ -174,6 +174,10 @@ def test_start_in_the_middle_and_cancel_ask_first() -> None:
         ),
         (SentToHr.NO_QUESTIONS, ["button-phone_corrected", "button-other_phone"]),
         (
+            SentToHr.FORGOTTEN,
+            ["button-replace_phone", "button-phone_corrected", "button-other_phone"],
+        ),
+        (
             SentToHr.REFUSED,
             ["button-replace_phone", "button-phone_corrected", "button-other_phone"],
         ),

@@ -272,6 +272,8 @@ def _value(today: date, column: Column, text: str, told: Draft) -> Any:
     step = _STEPS.get(column)
     if step is None:
         return _day(text, today)
+    if column in {Column.BIRTH_DATE, Column.ISSUE_DATE}:
+        read_date(text, today)  # and nothing beside it, which a person may well write
     parsed = read_text(step, text, told, today)
     if isinstance(parsed, Doubt) and parsed.may_be_kept:
         parsed = read_text(step, parsed.as_typed, replace(told, doubt=parsed), today)
