@@ -7,6 +7,8 @@ from aiogram import F, Router
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
+from bot.form.choices import Verdict, read_yes_or_no
+from bot.form.desk import Awaited, Desk
 from bot.form.keyboards import SURE, Action, Press, ask_hr_keyboard
 from bot.form.order import edit
 from bot.form.prompts import Prompt
@@ -14,11 +16,14 @@ from bot.form.replacement import Approval, Control, Replacement, SentToHr
 from bot.form.step import StepId
 from bot.form.steps import TEXT_LIMIT
 from bot.form.ways import seeks_advice
-from handlers.filters import At, Pressed
+from handlers.filters import At, Pressed, SaysTo
 from handlers.registry import RegistryDesk
 from handlers.replacement import ReplacementDesk
 from handlers.said import Ask, Said
 from handlers.talk import Talk
+
+ASKING_HR = Awaited(Desk.OWN, "ask_hr")
+"""Whether HR shall be asked was just asked: a word may answer it as the buttons do."""
 
 
 class Replacing(Filter):
@@ -42,6 +47,7 @@ def router() -> Router:
     asking, approved = Replacing(Control), Replacing(Approval)
     routes.callback_query.register(replace_phone, nothing_runs, Pressed(Action.REPLACE_PHONE))
     routes.callback_query.register(ask_hr, asking, Pressed(Action.ASK_HR))
+    routes.message.register(decide, asking, SaysTo(ASKING_HR, read_yes_or_no))
     routes.message.register(offer_hr, F.text.func(seeks_advice), asking)
     routes.message.register(read_answer, F.text, asking)
     routes.message.register(refuse_content, asking)
@@ -70,7 +76,20 @@ async def ask_hr(
 ) -> Said:
     """Once HR is asked, the questions are not asked any more: a tap beside is asked about."""
     if press.value != SURE:
+        talk.await_at_desk(ASKING_HR)
         return (Ask(Prompt("control-ask-hr"), instead=True, keyboard=ask_hr_keyboard()),)
+    return await replacement.ask_hr(talk, known, SentToHr.FORGOTTEN)
+
+
+async def decide(
+    message: Message,  # noqa: ARG001 - aiogram passes the event
+    talk: Talk,
+    known: Replacement,
+    verdict: Verdict,
+    replacement: ReplacementDesk,
+) -> Said:
+    if verdict is Verdict.NO:
+        return (Ask(),)
     return await replacement.ask_hr(talk, known, SentToHr.FORGOTTEN)
 
 

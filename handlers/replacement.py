@@ -82,8 +82,10 @@ class ReplacementDesk:
                 come_to(talk, known, why)
                 return (Ask(),)
             case AskedTooOften():
-                come_to(talk, known, None)
                 told = again_at("phone-asked-too-often", asked.until, talk)
+                if why is SentToHr.FORGOTTEN:  # the questions are still there to be answered
+                    return (Ask(told),)
+                come_to(talk, known, None)
                 return (Ask(told, instead=True, keyboard=AT_HR),)
 
 

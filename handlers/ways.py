@@ -9,12 +9,13 @@ from aiogram.types import Message
 
 from bot.form.choices import Verdict, read_yes_or_no
 from bot.form.prompts import Prompt, explanation
+from bot.form.replacement import Control
 from bot.form.step import StepId
 from bot.form.ways import asks_back, asks_for_help, asks_to_cancel, asks_why, greets
 from bot.texts import Texts
 from bot.use_cases.account.forget_pending import ForgetPending
 from handlers.commands import STOPPING, ask_to_cancel, give_help, stop
-from handlers.filters import At, AtQuestion, SaysTo
+from handlers.filters import AtQuestion, SaysTo
 from handlers.form import leave
 from handlers.said import Ask, Said
 from handlers.staff.filters import StaffRole
@@ -43,6 +44,14 @@ class AsksToCancel(Filter):
         return begun and asks_to_cancel(message.text or "")
 
 
+class AtControl(Filter):
+    """A control question is asked, to which nearly any word may be the answer."""
+
+    async def __call__(self, message: Message, talk: Talk) -> bool:  # noqa: ARG002 - aiogram passes the event
+        known = talk.draft.replacement
+        return talk.due is StepId.QUESTIONS and isinstance(known and known.stage, Control)
+
+
 class Says(Filter):
     """The text is one of the words that `read` knows."""
 
@@ -59,7 +68,7 @@ def router() -> Router:
     routes.message.register(decide, SaysTo(STOPPING, read_yes_or_no))
     routes.message.register(ask_to_cancel, AsksToCancel())
     routes.message.register(step_back, AsksBack())
-    routes.message.register(give_help, Says(asks_for_help), ~At(StepId.QUESTIONS), StaffRole())
+    routes.message.register(give_help, Says(asks_for_help), ~AtControl(), StaffRole())
     routes.message.register(explain, Says(asks_why), AtQuestion())
     routes.message.register(greet, Says(greets), AtQuestion())
     return routes

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import asyncpg
 import pytest
+from hypothesis import settings
 
 from bot.light_aiogram import import_aiogram
 from storage.engine import Database, open_database
@@ -22,6 +23,8 @@ KEY = bytes(range(32))
 
 
 def pytest_configure() -> None:
+    settings.register_profile("untimed", deadline=None)  # a slow machine is no fault of the code
+    settings.load_profile("untimed")
     import_aiogram()  # as the bot itself does, and each worker begins two seconds earlier
 
 

@@ -20,7 +20,7 @@ _WORDS = re.compile(
 )
 _NUMBER_SIGN = re.compile(r"\bno?(?=[\W\d])[.:]*", re.IGNORECASE)
 _NUMBER_WORD = re.compile(r"\bn\b[.:]*", re.IGNORECASE)
-_SERIES_N = re.compile(r"n[ .:]*(?P<digits>\d[\d /-]*)", re.IGNORECASE)
+_SERIES_N = re.compile(r"n[ .:/-]*(?P<digits>\d[\d /-]*)", re.IGNORECASE)
 """A passport of Kazakhstan: here «N» is no number sign."""
 _CERTIFICATE = re.compile(r"(?P<roman>(?:[^\W_]|[|!])+?)[\s./-]*(?P<letters>[^\W\d_]{2})[\s./-]*")
 _ROMAN_SIGNS = str.maketrans(

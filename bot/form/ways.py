@@ -21,9 +21,11 @@ _REASON = phrases(
     "где его взять; где найти; где это; где взять номер; где найти номер; где номер; "
     "где посмотреть"
 )
+LONGEST_QUESTION = 256
 _QUESTION = re.compile(
-    r"\W*(?:(?:а|и|но|ну)\s+)?(?:как|каки|что|где|откуда|зачем|почему|когда|кто|кому|куда|можно|"
-    r"надо|нужно|это|если|сколько|чей|чья|чьё|разве|безопасно)(?:[а-яё]{0,3})\b.{0,256}\?\W*$",
+    r"(?:.*\s)?(?:как(?:ой|ая|ое|ие|ую|ого)?|что|чего|где|откуда|зачем|почему|когда|кто|кому|куда|"
+    r"можно|надо|нужно|это|если|сколько|чей|чья|чьё|разве|безопасно|точно|тоже|писать|вы|мне|"
+    r"ли|у меня)\b[^?]*\?\W*",
     re.IGNORECASE | re.DOTALL,
 )
 _GREETINGS = phrases(
@@ -47,7 +49,7 @@ def asks_why(text: str) -> bool:
 
     An answer may end with a question mark too, so that it takes a word to ask.
     """
-    return is_one_of(text, _REASON) or _QUESTION.match(text) is not None
+    return is_one_of(text, _REASON) or _QUESTION.fullmatch(text[:LONGEST_QUESTION]) is not None
 
 
 def seeks_advice(text: str) -> bool:

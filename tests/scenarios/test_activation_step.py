@@ -56,7 +56,7 @@ async def test_who_stops_a_finished_registration_hears_what_is_lost(
     await vera.clicks("Да, удалить ответы", "Регистрация остановлена")
     await bot.settles()
     assert "регистрацию остановили" in await vera.follows_the_link()
-    await vera.says(code, "та регистрация уже удалена")
+    await vera.says(code, "в этом чате та регистрация уже удалена")
 
 
 async def test_a_code_is_read_in_groups(applicant: People) -> None:

@@ -50,6 +50,8 @@ def chosen(step: StepId, text: str, draft: Draft) -> dict[str, Any]:
         (StepId.CITIZENSHIP, "Киргизская Республика", Citizenship.FOREIGN),
         (StepId.CITIZENSHIP, "Южная Корея", Citizenship.FOREIGN),
         (StepId.CITIZENSHIP, "лицо без гражданства", Citizenship.FOREIGN),
+        (StepId.CITIZENSHIP, "Куба", Citizenship.FOREIGN),
+        (StepId.CITIZENSHIP, "чех", Citizenship.FOREIGN),
         (StepId.CITIZENSHIP, "гражданин Российской Федерации", Citizenship.RUSSIAN),
         (StepId.DOCUMENT_KIND, "паспорт", DocumentKind.RUSSIAN_PASSPORT),
         (StepId.DOCUMENT_KIND, "Паспорт гражданина РФ", DocumentKind.RUSSIAN_PASSPORT),
@@ -59,6 +61,12 @@ def chosen(step: StepId, text: str, draft: Draft) -> dict[str, Any]:
 )
 def test_a_choice_can_be_typed(step: StepId, typed: str, choice: str) -> None:
     assert list(chosen(step, typed, filled_draft()).values()) == [choice]
+
+
+@pytest.mark.parametrize("typed", ["Кубань", "Чехов", "Индивидуальный", "великоросс"])
+def test_what_only_looks_like_a_country_is_none(typed: str) -> None:
+    with pytest.raises(InvalidAnswer):
+        chosen(StepId.CITIZENSHIP, typed, filled_draft())
 
 
 def test_a_bare_document_name_is_that_of_the_citizenship() -> None:

@@ -64,6 +64,12 @@ def test_date_and_issuer_come_in_either_order(typed: str) -> None:
     }
 
 
+def test_the_issuer_keeps_its_beginning() -> None:
+    told = {"issue_date": date(2010, 4, 15), "issuer": "ГОВД г. Пермь"}
+    assert fields(StepId.DOCUMENT_ISSUED, "15.04.2010-ГОВД г. Пермь") == told
+    assert fields(StepId.BIRTH_DATE, "12 марта 1990-го года") == {"birth_date": date(1990, 3, 12)}
+
+
 def test_one_half_of_the_issue_is_taken() -> None:
     assert fields(StepId.DOCUMENT_ISSUED, "15.04.2010") == {"issue_date": date(2010, 4, 15)}
     assert fields(StepId.DOCUMENT_ISSUED, "ОВД № 12, 770-001") == {"issuer": "ОВД № 12, 770-001"}

@@ -35,7 +35,19 @@ def test_these_are_answers(text: str) -> None:
 
 def test_help_is_asked_for_in_words() -> None:
     assert all(map(asks_for_help, ("помощь", "Помогите!", "оператор")))
-    assert all(map(asks_why, ("зачем?", "не знаю", "а это безопасно?", "Где найти номер")))
+    assert all(
+        map(
+            asks_why,
+            (
+                "зачем?",
+                "не знаю",
+                "а это безопасно?",
+                "Где найти номер",
+                "код тоже писать?",
+                "Вы из страховой?",
+            ),
+        )
+    )
     assert all(map(seeks_advice, ("Не помню", "что это?", "помогите")))
     assert all(map(greets, ("Здравствуйте!", "добрый день")))
 
