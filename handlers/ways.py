@@ -17,6 +17,7 @@ from bot.use_cases.account.forget_pending import ForgetPending
 from handlers.commands import STOPPING, ask_to_cancel, give_help, stop
 from handlers.filters import AtQuestion, SaysTo
 from handlers.form import leave
+from handlers.questions import Replacing
 from handlers.said import Ask, Said
 from handlers.staff.filters import StaffRole
 from handlers.talk import Talk
@@ -44,14 +45,6 @@ class AsksToCancel(Filter):
         return begun and asks_to_cancel(message.text or "")
 
 
-class AtControl(Filter):
-    """A control question is asked, to which nearly any word may be the answer."""
-
-    async def __call__(self, message: Message, talk: Talk) -> bool:  # noqa: ARG002 - aiogram passes the event
-        known = talk.draft.replacement
-        return talk.due is StepId.QUESTIONS and isinstance(known and known.stage, Control)
-
-
 class Says(Filter):
     """The text is one of the words that `read` knows."""
 
@@ -63,12 +56,15 @@ class Says(Filter):
 
 
 def router() -> Router:
-    """Take the words before anything reads them as an answer."""
-    routes = Router(name="ways")
+    """Take the words before anything reads them as an answer.
+
+    A control question may be answered with nearly any word.
+    """
+    routes, control = Router(name="ways"), Replacing(Control)
     routes.message.register(decide, SaysTo(STOPPING, read_yes_or_no))
     routes.message.register(ask_to_cancel, AsksToCancel())
     routes.message.register(step_back, AsksBack())
-    routes.message.register(give_help, Says(asks_for_help), ~AtControl(), StaffRole())
+    routes.message.register(give_help, Says(asks_for_help), ~control, StaffRole())
     routes.message.register(explain, Says(asks_why), AtQuestion())
     routes.message.register(greet, Says(greets), AtQuestion())
     return routes
