@@ -2,7 +2,9 @@
 
 import asyncio
 import os
+import shutil
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,9 +15,11 @@ import pytest
 from hypothesis import settings
 
 from bot.light_aiogram import import_aiogram
-from storage.engine import Database, open_database
+from bot.texts import LOCALES, Texts
+from storage.engine import Database, open_database, sqlite_file
 from storage.keys import Keyring
 from storage.migrate import migrate
+from storage.tables import metadata
 
 POSTGRES = os.environ.get("TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432")
 """A server on which tests may create databases; without one they are skipped, but not in CI."""
@@ -56,8 +60,36 @@ def keys() -> Keyring:
 
 
 @pytest.fixture(scope="session")
+def texts() -> Texts:
+    """Give the texts, which take a second to load and are never changed."""
+    return Texts.load(LOCALES)
+
+
+@pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """Give the address of an empty PostgreSQL database."""
+    with _postgres() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgres_with_tables() -> Iterator[str]:
+    """Give the address of a PostgreSQL database that is emptied, but keeps its tables."""
+    with _postgres() as url:
+        asyncio.run(_make_tables(url))
+        yield url
+
+
+@pytest.fixture(scope="session")
+def sqlite_with_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give an SQLite file with all tables, to be copied."""
+    file = tmp_path_factory.mktemp("tables") / "bot.db"
+    asyncio.run(_make_tables(f"sqlite+aiosqlite:///{file}"))
+    return file
+
+
+@contextmanager
+def _postgres() -> Iterator[str]:
     name = f"bot_test_{uuid4().hex[:12]}"
     try:
         asyncio.run(_on_server(f'CREATE DATABASE "{name}"'))
@@ -80,18 +112,38 @@ def database_url(request: pytest.FixtureRequest, sqlite_url: str) -> str:
     return sqlite_url if request.param == "sqlite" else request.getfixturevalue("postgres")
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url_with_tables(request: pytest.FixtureRequest, sqlite_url: str) -> str:
+    """Give the address of a database with all tables, once per kind of database."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_with_tables"), sqlite_file(sqlite_url))
+        return sqlite_url
+    url: str = request.getfixturevalue("postgres_with_tables")
+    return url
+
+
 @pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
+async def database(url_with_tables: str) -> AsyncIterator[Database]:
     """Give an open database with all tables."""
-    database = open_database(database_url)
-    await migrate(database)
+    database = open_database(url_with_tables)
     yield database
     if not database.is_sqlite:
-        async with database.transaction() as connection:
-            await connection.exec_driver_sql("SET LOCAL lock_timeout = '20s'")
-            await connection.exec_driver_sql("DROP SCHEMA public CASCADE")
-            await connection.exec_driver_sql("CREATE SCHEMA public")
+        await _empty(database)
     await database.close()
+
+
+async def _make_tables(url: str) -> None:
+    database = open_database(url)
+    await migrate(database)
+    await database.close()
+
+
+async def _empty(database: Database) -> None:
+    names = ", ".join(metadata.tables)
+    async with database.transaction() as connection:
+        await connection.exec_driver_sql("SET LOCAL lock_timeout = '20s'")
+        await connection.exec_driver_sql("SET LOCAL session_replication_role = replica")  # audit
+        await connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY")
 
 
 async def _on_server(statement: str) -> None:

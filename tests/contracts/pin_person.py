@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from bot.domain.pin import PinCode
 from bot.gateways.sms.failover import FailoverSms
@@ -29,7 +28,6 @@ from storage.unit_of_work import execute
 from tests.conftest import FakeClock
 from tests.use_cases.pin_fakes import FakeRecorder
 
-RUSSIAN = Path(__file__).parents[2] / "locales" / "ru"
 CHAT, INSURED, PHONE = 7, 5, "+79160000001"
 
 
@@ -95,9 +93,11 @@ class Person:
         await execute(self.jobs.database, writes)
 
 
-def wired(jobs: Jobs, sender: FailoverSms, keys: Keyring, clock: FakeClock) -> Person:
+def wired(
+    jobs: Jobs, sender: FailoverSms, keys: Keyring, clock: FakeClock, texts: Texts
+) -> Person:
     """Wire the use cases as the composition root does."""
-    limits, texts = Limits(), Texts.load(RUSSIAN)
+    limits = Limits()
     pins, log = StoredPins(jobs.database, keys, clock), StoredSms(jobs.database, keys, clock)
     charges = StoredCharges(jobs.database, keys, clock)
     counters, code = PinCounters(charges, limits), PinCode(keys.secrets("pin"))

@@ -30,11 +30,6 @@ Limits are part of the wording as they are of what is stored: these hashes are o
 """
 
 
-@pytest.fixture(scope="module")
-def texts() -> Texts:
-    return Texts.load(LOCALE)
-
-
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_another_wording_is_published_under_another_version(texts: Texts, name: str) -> None:
     shown = "\n".join(texts.html(f"ask-{name}", **args) for args in SHOWN[name])

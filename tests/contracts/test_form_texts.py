@@ -42,11 +42,6 @@ LABELS = {
 }
 
 
-@pytest.fixture(scope="module")
-def texts() -> Texts:
-    return Texts.load(ROOT / "locales/ru")
-
-
 def raised_reasons() -> dict[str, set[frozenset[str]]]:
     """Reasons of every `InvalidAnswer(...)` in the code, with the names of their details."""
     found: dict[str, set[frozenset[str]]] = {}

@@ -13,18 +13,18 @@ from bot.gateways.sms.smsc import message_id
 from bot.gateways.sms.url import parse_sms_url
 from bot.sandbox.faulty_http import Fault
 from bot.sandbox.sms import SmscEmulator, SmsInbox, SmsRuEmulator
+from bot.texts import Texts
 from bot.use_cases.pin.confirm_pin import Confirmed
 from bot.use_cases.pin.sms_alarms import report_refusal
 from bot.use_cases.ports.jobs import JobState
-from storage.engine import open_database
+from storage.engine import Database
 from storage.jobs import Jobs
 from storage.keys import Keyring
-from storage.migrate import migrate
-from storage.tables import metadata
 from tests.conftest import FakeClock
 from tests.contracts.pin_person import CHAT, INSURED, PHONE, Person, wired
 from tests.phones import unbroken
 
+pytestmark = pytest.mark.parametrize("url_with_tables", ["sqlite"], indirect=True)
 IMPATIENT = ClientTimeout(total=0.3)
 MASKED = unbroken("+7 9•• •••-••-01")
 
@@ -48,8 +48,13 @@ def smsru(inbox: SmsInbox) -> SmsRuEmulator:
 
 
 @pytest.fixture
-async def person(
-    smsc: SmscEmulator, smsru: SmsRuEmulator, sqlite_url: str, keys: Keyring, clock: FakeClock
+async def person(  # noqa: PLR0917 - what the way of a message is made of
+    smsc: SmscEmulator,
+    smsru: SmsRuEmulator,
+    database: Database,
+    keys: Keyring,
+    clock: FakeClock,
+    texts: Texts,
 ) -> AsyncIterator[Person]:
     """Give a person whose messages go by SMSC.ru first and SMS.ru second."""
     async with AsyncExitStack() as open_now:
@@ -59,13 +64,8 @@ async def person(
         session = await open_now.enter_async_context(ClientSession())
         accounts = parse_sms_url(f"{smsc.url},{smsru.url}")
         sender = FailoverSms(open_gateways(accounts, session, IMPATIENT), report_refusal)
-        database = open_database(sqlite_url)
-        open_now.push_async_callback(database.close)
-        await migrate(database)
-        async with database.transaction() as connection:
-            await connection.run_sync(metadata.create_all)
         jobs = Jobs(database, keys, clock, owner="one")
-        yield wired(jobs, sender, keys, clock)
+        yield wired(jobs, sender, keys, clock, texts)
 
 
 async def test_the_pin_that_comes_to_the_phone_confirms_it(

@@ -103,11 +103,6 @@ class References(Visitor):
 
 
 @pytest.fixture(scope="module")
-def texts() -> Texts:
-    return Texts.load(LOCALE)
-
-
-@pytest.fixture(scope="module")
 def referred() -> set[str]:
     found = References()
     for path in LOCALE.glob("*.ftl"):

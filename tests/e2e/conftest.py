@@ -10,7 +10,7 @@ import pytest_asyncio
 from playwright.async_api import Browser
 
 from bot.app.sample_registry import prepare_samples
-from bot.texts import LOCALES, Texts
+from bot.texts import Texts
 from tests.conftest import KEY, FakeClock
 from tests.e2e.chat_page import CHROMIUM, SIZES, ChatPage, chromium
 from tests.running_bot import RunningBot
@@ -22,11 +22,6 @@ async def browser() -> AsyncIterator[Browser]:
     assert CHROMIUM is not None
     async with chromium(CHROMIUM) as browser:
         yield browser
-
-
-@pytest.fixture(scope="session")
-def texts() -> Texts:
-    return Texts.load(LOCALES)
 
 
 @pytest_asyncio.fixture(loop_scope="session")

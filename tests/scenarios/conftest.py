@@ -10,7 +10,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 
 from bot.sandbox.telegram import Person
 from bot.sender import results
-from bot.texts import LOCALES, Texts
+from bot.texts import Texts
 from storage.engine import sqlite_file
 from tests.applicant import SAMPLES, Applicant
 from tests.conftest import FakeClock
@@ -20,11 +20,18 @@ from tests.registry_people import write_registry
 from tests.running_bot import RunningBot, close_at_once
 from tests.world import ADMIN, World, free_port, import_registry
 
+SCENARIOS = Path(__file__).parent
 
-@pytest.fixture(scope="session")
-def texts() -> Texts:
-    """Give the texts, which take a second to load and are never changed."""
-    return Texts.load(LOCALES)
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the first case of each scenario be traced alone: tracing doubles its time."""
+    traced = set()
+    for item in items:
+        if item.path.parent == SCENARIOS:
+            scenario = item.nodeid.partition("[")[0]
+            if scenario in traced:
+                item.add_marker("no_cover")
+            traced.add(scenario)
 
 
 @pytest.fixture(scope="session")

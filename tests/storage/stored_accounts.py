@@ -19,7 +19,7 @@ from storage.keys import Keyring
 from storage.pending_passwords import StoredPendingPasswords
 from storage.phone_requests import StoredPhoneRequests
 from storage.registry import StoredRegistry, phone_that_counts
-from storage.tables import insured, metadata
+from storage.tables import insured
 from storage.tallies import StoredTallies
 from tests.conftest import KEY, FakeClock
 from tests.use_cases.account_world import ANNA, BORIS, PHONE, World
@@ -34,10 +34,9 @@ OVER: Sequence[Mapping[str, Any]] = (
 
 
 async def with_registry(database: Database) -> None:
-    """Make sure of the tables and put the people in, all with the number they will prove."""
+    """Put the people in, all with the number they will prove."""
     people = [_person(one, identifier) for one, identifier in ((ANNA, "К-1"), (BORIS, None))]
     async with database.transaction() as connection:
-        await connection.run_sync(metadata.create_all)
         await connection.execute(insert(insured), [*people, _person(VERA, "К-3")])
     for one in (ANNA, BORIS, VERA):
         await gets_number(database, one, PHONE)

@@ -8,7 +8,6 @@ from bot.use_cases.ports.captchas import Captcha
 from storage.captchas import StoredCaptchas
 from storage.engine import Database, sqlite_file
 from storage.keys import Keyring
-from storage.tables import metadata
 from storage.unit_of_work import Conflict, execute
 from tests.conftest import FakeClock
 
@@ -17,9 +16,7 @@ MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-async def captchas(database: Database, keys: Keyring, clock: FakeClock) -> StoredCaptchas:
-    async with database.transaction() as connection:
-        await connection.run_sync(metadata.create_all)
+def captchas(database: Database, keys: Keyring, clock: FakeClock) -> StoredCaptchas:
     return StoredCaptchas(database, keys, clock)
 
 
@@ -90,7 +87,7 @@ async def test_a_forgotten_captcha_is_gone(captchas: StoredCaptchas) -> None:
     assert await captchas.find(CHAT) is None
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("url_with_tables", ["sqlite"], indirect=True)
 async def test_the_answer_lies_encrypted_and_in_no_repr(
     captchas: StoredCaptchas, sqlite_url: str
 ) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import sqlite3
+from collections.abc import AsyncIterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -23,6 +24,17 @@ metadata = MetaData()
 counters = Table(
     "counters", metadata, Column("id", Integer, primary_key=True), Column("n", Integer)
 )
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """Give an open database without tables."""
+    database = open_database(database_url)
+    yield database
+    if not database.is_sqlite:
+        async with database.transaction() as connection:
+            await connection.run_sync(metadata.drop_all)
+    await database.close()
 
 
 async def _counter(database: Database) -> None:

@@ -18,7 +18,6 @@ from storage.pins import StoredPins
 from storage.registry import StoredRegistry
 from storage.registry_import import StoredRegistryIntake
 from storage.sms import StoredSms
-from storage.tables import metadata
 from storage.unit_of_work import Conflict, execute
 from tests.conftest import KEY, FakeClock
 from tests.unit.registry_samples import good
@@ -29,9 +28,7 @@ CODE = PinCode((b"k" * 32,))
 
 
 @pytest.fixture
-async def pins(database: Database, keys: Keyring, clock: FakeClock) -> StoredPins:
-    async with database.transaction() as connection:
-        await connection.run_sync(metadata.create_all)
+def pins(database: Database, keys: Keyring, clock: FakeClock) -> StoredPins:
     return StoredPins(database, keys, clock)
 
 
@@ -197,7 +194,7 @@ async def test_of_eight_right_pins_at_once_one_confirms(
     )
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("url_with_tables", ["sqlite"], indirect=True)
 async def test_neither_phone_nor_pin_lies_in_the_file(pins: StoredPins, sqlite_url: str) -> None:
     challenge = await opened(pins)
     path = sqlite_file(sqlite_url)

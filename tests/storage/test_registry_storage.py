@@ -23,7 +23,7 @@ from storage.invitations import StoredAttributions
 from storage.keys import Keyring
 from storage.registry import of_row
 from storage.registry_import import ANSWER
-from storage.tables import control_questions, insured, metadata
+from storage.tables import control_questions, insured
 from storage.unit_of_work import Conflict, execute
 from tests.conftest import KEY, FakeClock
 from tests.storage.registry_office import Office
@@ -36,9 +36,7 @@ FILE_PHONE, NEW_PHONE = "+79000000001", "+79000000077"
 
 
 @pytest.fixture
-async def office(database: Database, keys: Keyring, clock: FakeClock) -> Office:
-    async with database.transaction() as connection:
-        await connection.run_sync(metadata.create_all)
+def office(database: Database, keys: Keyring, clock: FakeClock) -> Office:
     return Office(database, clock, keys)
 
 
@@ -228,7 +226,7 @@ async def test_limits_hold_over_new_telegram_users_and_a_restart(office: Office)
     assert await check(replace(ALLA, given_name="Анна"), 13, 13) != NotFound()
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("url_with_tables", ["sqlite"], indirect=True)
 async def test_nothing_personal_lies_in_the_file(office: Office, sqlite_url: str) -> None:
     row = good(
         2,

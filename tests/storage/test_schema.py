@@ -101,20 +101,22 @@ async def test_an_empty_database_is_not_what_was_meant(empty: Database) -> None:
     [("0005", "схема 0005 старая, сначала запустите новую версию бота"), ("9999", "она новее")],
 )
 async def test_tables_of_another_version_are_left_alone(
-    database: Database, revision: str, said: str
+    empty: Database, revision: str, said: str
 ) -> None:
-    await executed(database, f"UPDATE alembic_version SET version_num = '{revision}'")
+    await migrate(empty)
+    await executed(empty, f"UPDATE alembic_version SET version_num = '{revision}'")
     with pytest.raises(WrongSchema, match=said):
-        await require_schema(database)
-    assert await schema_of(database) == revision
+        await require_schema(empty)
+    assert await schema_of(empty) == revision
 
 
-async def test_an_emptied_database_is_filled_again(database: Database) -> None:
-    async with database.transaction() as connection:
+async def test_an_emptied_database_is_filled_again(empty: Database) -> None:
+    await migrate(empty)
+    async with empty.transaction() as connection:
         await connection.run_sync(emptied)
-    assert await schema_of(database) is None
-    await migrate(database)
-    await require_schema(database)
+    assert await schema_of(empty) is None
+    await migrate(empty)
+    await require_schema(empty)
 
 
 def emptied(connection: Connection) -> None:

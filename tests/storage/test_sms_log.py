@@ -12,7 +12,7 @@ from bot.use_cases.ports.sms_log import Handover, SmsEntry
 from storage.engine import Database
 from storage.keys import Keyring
 from storage.sms import StoredSms
-from storage.tables import metadata, sms
+from storage.tables import sms
 from storage.unit_of_work import Conflict, execute
 from tests.conftest import FakeClock
 
@@ -21,9 +21,7 @@ CHALLENGE = b"c" * 16
 
 
 @pytest.fixture
-async def log(database: Database, keys: Keyring, clock: FakeClock) -> StoredSms:
-    async with database.transaction() as connection:
-        await connection.run_sync(metadata.create_all)
+def log(database: Database, keys: Keyring, clock: FakeClock) -> StoredSms:
     return StoredSms(database, keys, clock)
 
 

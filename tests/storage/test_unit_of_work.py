@@ -143,7 +143,7 @@ async def test_whoever_sends_thousands_of_messages_has_the_newest_wiped(
     assert await conversations.personal_messages(CHAT, clock.now) == ()
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("url_with_tables", ["sqlite"], indirect=True)
 async def test_draft_and_replies_lie_encrypted_in_the_file(
     units: UnitOfWork, sqlite_url: str
 ) -> None:

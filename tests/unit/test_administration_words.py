@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from bot.texts import LOCALES, Texts
+from bot.texts import Texts
 from bot.use_cases.administration.audit_words import details_in_words
 from bot.use_cases.administration.examine_health import duration, error_in_words
 from bot.use_cases.ports.audit import Act, AuditLine
@@ -31,11 +31,6 @@ OPEN_ENDED = {
     "webhook refused…": "webhook refused, see WEBHOOK and PUBLIC_URL",
 }
 """Events that README calls by their beginning."""
-
-
-@pytest.fixture(scope="module")
-def texts() -> Texts:
-    return Texts.load(LOCALES)
 
 
 @pytest.mark.parametrize("act", Act)

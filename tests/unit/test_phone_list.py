@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.domain.person import Role
-from bot.texts import LOCALES, Texts
+from bot.texts import Texts
 from bot.use_cases.phone_list.list_told import OF_LISTS
 from bot.use_cases.phone_list.listed import MOST_ROWS, keys_of
 from bot.use_cases.phone_list.template import list_template
@@ -123,15 +123,15 @@ def test_neither_a_row_nor_a_refusal_shows_the_person() -> None:
     assert not any(word in told for word in ("79000000001", "КУКУШКИН", "анарейк"))
 
 
-def test_every_reason_of_a_list_has_its_text_and_no_text_is_idle() -> None:
-    texts, prefix = Texts.load(LOCALES), "phones-reason-"
+def test_every_reason_of_a_list_has_its_text_and_no_text_is_idle(texts: Texts) -> None:
+    prefix = "phones-reason-"
     assert {prefix + one for one in OF_LISTS} == {
         one for one in texts.ids() if one.startswith(prefix)
     }
 
 
-def test_the_example_of_the_template_is_a_good_row() -> None:
-    empty, rules = list_template(Texts.load(LOCALES).plain)
+def test_the_example_of_the_template_is_a_good_row(texts: Texts) -> None:
+    empty, rules = list_template(texts.plain)
     assert (empty.header, empty.rows, empty.as_text) == (HEADER, [], True)
     [row] = read([str(example) for _, example, _ in rules.rows]).rows
     assert row.phone == "+79001234567"

@@ -1,7 +1,6 @@
 """The operator's report: every reason has its text, and nothing personal stands in it."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -17,14 +16,8 @@ from bot.use_cases.registry.import_report import (
 )
 from bot.use_cases.registry.rows import REASONS, Refusal
 
-TEXTS = Path(__file__).parents[2] / "locales" / "ru"
 TEN = [f"A-{number}" for number in range(1, 11)]
 ENDED = tuple(Missing(number, "ООО «Пруд»") for number in range(1, 13))
-
-
-@pytest.fixture(scope="module")
-def texts() -> Texts:
-    return Texts.load(TEXTS)
 
 
 def test_every_reason_has_its_text_and_no_text_is_idle(texts: Texts) -> None:

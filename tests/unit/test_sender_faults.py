@@ -46,7 +46,7 @@ async def hears(process: Machine, recipe_fails: list[Exception]) -> list[str]:
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: type(fault).__name__)
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("url_with_tables", ["sqlite"], indirect=True)
 async def test_a_reply_that_fails_for_its_own_reason_is_skipped(
     database: Database, keys: Keyring, clock: FakeClock, fault: Exception
 ) -> None:
@@ -57,7 +57,7 @@ async def test_a_reply_that_fails_for_its_own_reason_is_skipped(
 
 
 @pytest.mark.parametrize("fault", AWAY, ids=lambda fault: type(fault).__name__)
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("url_with_tables", ["sqlite"], indirect=True)
 async def test_a_reply_waits_for_a_telegram_or_a_database_that_is_away(
     database: Database, keys: Keyring, clock: FakeClock, fault: Exception
 ) -> None:
@@ -65,7 +65,7 @@ async def test_a_reply_waits_for_a_telegram_or_a_database_that_is_away(
         assert await hears(process, [fault] * 2 * sender.FAULTS_AT_MOST) == ["эхо: привет"]
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("url_with_tables", ["sqlite"], indirect=True)
 async def test_a_recipe_that_fails_each_time_is_skipped(
     database: Database, keys: Keyring, clock: FakeClock
 ) -> None:
@@ -77,7 +77,7 @@ async def test_a_recipe_that_fails_each_time_is_skipped(
         assert await hears(process, []) == ["дальше"]
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("url_with_tables", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("fault", [None, AWAY[0]], ids=["shown", "cannot be shown"])
 async def test_who_waits_for_a_picture_sees_that_it_is_being_made(
     database: Database,

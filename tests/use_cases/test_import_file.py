@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.texts import LOCALES, Texts
+from bot.texts import Texts
 from bot.use_cases.ports.audit import AuditEntry, AuditLine
 from bot.use_cases.ports.chat_files import FileAway, FileGone
 from bot.use_cases.ports.jobs import Again, Ended, Job, JobKind, JobState, NewJob
@@ -28,11 +28,6 @@ ADMIN = 9001
 REPORT = ImportReport(3, 2, 1, (Refusal(4, "landline", "телефон"),), ())
 MISSING = (Missing(6, "ООО «Пруд»"),)
 ORDER = FileOrder(ADMIN, "file-1", 17)
-
-
-@pytest.fixture(scope="module")
-def texts() -> Texts:
-    return Texts.load(LOCALES)
 
 
 @dataclass

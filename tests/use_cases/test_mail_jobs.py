@@ -3,7 +3,6 @@
 import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
@@ -30,7 +29,6 @@ from tests.use_cases.tally_fake import counted
 
 SENT = (JobState.DONE, None)
 BASE = "https://bot.example.ru"
-LOCALES = Path(__file__).parents[2] / "locales/ru"
 
 
 @pytest.fixture
@@ -52,9 +50,9 @@ async def sink() -> AsyncIterator[MailSink]:
 
 
 @pytest.fixture
-def deliver(world: World, rows: Rows, sink: MailSink) -> DeliverMail:
+def deliver(world: World, rows: Rows, sink: MailSink, texts: Texts) -> DeliverMail:
     letters = JinjaLetters(
-        Texts.load(LOCALES).plain, insurer="«Пример»", phone="8 800 000-00-00", cabinet_url=BASE
+        texts.plain, insurer="«Пример»", phone="8 800 000-00-00", cabinet_url=BASE
     )
     sender = SmtpMail(parse_smtp_url(sink.url), "bot@example.ru", timeout=5)
     return DeliverMail(

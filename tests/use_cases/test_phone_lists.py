@@ -9,7 +9,7 @@ import pytest
 from bot.form.draft import Draft
 from bot.form.replacement import Replacement
 from bot.limits import Limits
-from bot.texts import LOCALES, Texts
+from bot.texts import Texts
 from bot.use_cases.administration.subjects_of_audit import row_of_audit
 from bot.use_cases.phone_list.judge_list import Change
 from bot.use_cases.phone_list.order_list import LoadedTooOften, Ordered, OrderList, OtherUnderWay
@@ -46,11 +46,6 @@ from tests.use_cases.phone_list_office import (
 from tests.use_cases.pin_fakes import FakeCharges, FakeJobs, FakeRecorder, LostGuard
 
 AS_POLICYHOLDER = good(ROLE="Страхователь").key
-
-
-@pytest.fixture(scope="module")
-def texts() -> Texts:
-    return Texts.load(LOCALES)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The figures of the statistics, and how they are put."""
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -47,11 +46,6 @@ BY_CAMPAIGN = [
     CampaignTotal(BEACON, "b", "=Лето", What.ACCOUNT_MADE, 30, 0),
     CampaignTotal(BEACON, "b", "=Лето", What.SMS_PRICED, 30, 9_900),
 ]
-
-
-@pytest.fixture(scope="module")
-def texts() -> Texts:
-    return Texts.load(Path(__file__).parents[2] / "locales/ru")
 
 
 @pytest.fixture
