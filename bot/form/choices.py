@@ -38,7 +38,7 @@ _ROLES = {
     Role.INSURED: phrases(
         "застрахованный; застрахованная; застрахованным; застрахованной; застрахован; "
         "застрахована; сотрудник; сотрудница; работник; ребенок; застрахован ребенок; за ребенка; "
-        "мой ребенок; для ребенка; на ребенка; сын; дочь; дочка; мама; папа; я мама; я папа; "
+        "мой ребенок; для ребенка; на ребенка; сын; дочь; дочка; мама; папа; "
         "опекун; родитель; законный представитель"
     ),
     Role.POLICYHOLDER: phrases("страхователь; страхователем; компания; работодатель"),
@@ -57,7 +57,7 @@ _CITIZENSHIPS = {
     ),
 }
 _COUNTRY = re.compile(
-    r"(?:(?:я )?(?:гражданин|гражданка|гражданство|гр\.|из) ?)?(?:республик[аи] )?(?:южная )?"
+    r"(?:(?:гражданин|гражданка|гражданство|гр\.|из) ?)?(?:республик[аи] )?(?:южная )?"
     r"(?:узбе[кч]|таджи[кч]|киргиз|кыргыз|каза[хш]|белору|белар|армян|армен|азербайдж|грузи|"
     r"молдав|молдов|украин|туркмен|кита|инди(?!в)|вьетнам|турц|турец|тур[кч]|серб|монгол|абхаз|латви|"
     r"латыш|литв|литов|эстон|герман|немец|немк|франц|итал|испан|гре[кцч]|польш|польк|поля[кч]|"
@@ -106,6 +106,7 @@ _ADDRESS_VERDICTS = {
 }
 """«Верно» would leave open whether the typed address is meant or the proposed one."""
 _YES_SIGN = "+"
+_OF_ONESELF = re.compile(r"^(?:я|у меня)\b[\s—–-]*", re.IGNORECASE)
 _ANY_PASSPORT = phrases("паспорт; пасспорт")
 _ANY_CERTIFICATE = phrases("свидетельство; свидетельство о рождении; св-во")
 
@@ -120,7 +121,7 @@ def parse_role(text: str, draft: Draft, today: date) -> Parsed:  # noqa: ARG001 
 
 def parse_citizenship(text: str, draft: Draft, today: date) -> Parsed:  # noqa: ARG001  a Parser
     """A country's name, or its people's, means a foreign one."""
-    if _COUNTRY.fullmatch(tidy(text).rstrip(".!")):
+    if _COUNTRY.fullmatch(_claimed(text).rstrip(".!")):
         return Answer({"citizenship": Citizenship.FOREIGN})
     return Answer({"citizenship": _chosen(text, _CITIZENSHIPS)})
 
@@ -128,9 +129,10 @@ def parse_citizenship(text: str, draft: Draft, today: date) -> Parsed:  # noqa: 
 def parse_document_kind(text: str, draft: Draft, today: date) -> Parsed:  # noqa: ARG001  a Parser
     """A bare «паспорт» or «свидетельство о рождении» is that of the person's citizenship."""
     foreign = draft.citizenship is Citizenship.FOREIGN
-    if is_one_of(text, _ANY_PASSPORT):
+    said = _claimed(text)
+    if is_one_of(said, _ANY_PASSPORT):
         kind = DocumentKind.FOREIGN_PASSPORT if foreign else DocumentKind.RUSSIAN_PASSPORT
-    elif is_one_of(text, _ANY_CERTIFICATE):
+    elif is_one_of(said, _ANY_CERTIFICATE):
         kind = (
             DocumentKind.FOREIGN_BIRTH_CERTIFICATE
             if foreign
@@ -159,7 +161,12 @@ def read_verdict(text: str, doubt: Doubt) -> Verdict | None:
 
 
 def _chosen(text: str, known: Mapping[Choice, Container[str]]) -> Choice:
-    choice = meant(text, known)
+    choice = meant(_claimed(text), known)
     if choice is None:
         raise InvalidAnswer("unknown-choice")
     return choice
+
+
+def _claimed(text: str) -> str:
+    """Return what people say of themselves: «я сотрудник» is no other answer than «сотрудник»."""
+    return _OF_ONESELF.sub("", tidy(text))
