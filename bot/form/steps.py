@@ -26,7 +26,15 @@ _CHOICE = frozenset({"unknown-choice"})
 _TYPED = frozenset({"too-long"})
 _DATE = _TYPED | {"unreadable", "no-such-month", "no-such-day", "future", "too-old"}
 _ISSUE = _DATE | {"before-birth", "before-passport-age"}
-_NAME = _TYPED | {"digits", "foreign-signs", "initials", "no-letters", "long-name", "latin"}
+_NAME = _TYPED | {
+    "digits",
+    "foreign-signs",
+    "initials",
+    "no-letters",
+    "long-name",
+    "latin",
+    "only-yes",
+}
 _PASSPORT = frozenset({"passport-letters", "passport-digits", "travel-passport"})
 _CERTIFICATE = frozenset({"certificate-digits", "certificate-series"})
 _NUMBERS = _TYPED | {"no-digits", "few-digits", "many-digits"}

@@ -75,6 +75,7 @@ bad-full_name-initials = { name-initials } { example-full_name }
 bad-full_name-no-letters = { name-no-letters } { example-full_name }
 bad-full_name-long-name = { name-long } { example-full_name }
 bad-full_name-latin = { name-latin } { example-full_name }
+bad-full_name-only-yes = Напишите фамилию, имя и отчество, как в полисе. { example-full_name }
 bad-full_name-many-words = Здесь больше семи слов. Оставьте только фамилию, имя и отчество. { example-full_name }
 bad-full_name-too-long = { too-long } { example-full_name }
 
@@ -93,6 +94,7 @@ bad-surname-initials = { name-initials } { example-surname }
 bad-surname-no-letters = { name-no-letters } { example-surname }
 bad-surname-long-name = { name-long } { example-surname }
 bad-surname-latin = { name-latin } { example-surname }
+bad-surname-only-yes = Напишите саму фамилию — так, как в полисе. { example-surname }
 bad-surname-too-long = { too-long } { example-surname }
 
 example-given_name = Например: Иван.
@@ -110,6 +112,7 @@ bad-given_name-initials = { name-initials } { example-given_name }
 bad-given_name-no-letters = { name-no-letters } { example-given_name }
 bad-given_name-long-name = { name-long } { example-given_name }
 bad-given_name-latin = { name-latin } { example-given_name }
+bad-given_name-only-yes = Напишите само имя — так, как в полисе. { example-given_name }
 bad-given_name-too-long = { too-long } { example-given_name }
 
 example-patronymic = Например: Иванович. Если отчества нет, так и напишите: нет.
@@ -125,6 +128,7 @@ bad-patronymic-initials = { name-initials } { example-patronymic }
 bad-patronymic-no-letters = { name-no-letters } { example-patronymic }
 bad-patronymic-long-name = { name-long } { example-patronymic }
 bad-patronymic-latin = { name-latin } { example-patronymic }
+bad-patronymic-only-yes = Напишите само отчество — так, как в полисе. { example-patronymic }
 bad-patronymic-too-long = { too-long } { example-patronymic }
 
 ## Дата рождения
