@@ -12,6 +12,7 @@ from bot.form.order import cancel_edit, edit, pass_gates
 from bot.form.prompts import Prompt
 from bot.form.review import masked
 from bot.form.step import StepId
+from bot.texts import Texts
 from bot.use_cases.activation.activate_by_code import (
     ActivateByCode,
     CodeOutcome,
@@ -107,10 +108,10 @@ async def correct(query: CallbackQuery, talk: Talk) -> Said:  # noqa: ARG001 - a
 
 
 async def read_email(
-    message: Message, talk: Talk, step: StepId, change_email: ChangeEmail
+    message: Message, talk: Talk, step: StepId, texts: Texts, change_email: ChangeEmail
 ) -> Said:
     before = talk.draft
-    said = await read_answer(message, talk, step)
+    said = await read_answer(message, talk, step, texts)
     return await _changed(talk, before, said, change_email)
 
 

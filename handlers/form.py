@@ -12,6 +12,8 @@ from bot.form.parsed import Parsed
 from bot.form.prompts import Prompt, explanation, refusal, wrong_content
 from bot.form.reading import read_press, read_text, settle_doubt
 from bot.form.step import StepId
+from bot.form.ways import may_ask
+from bot.texts import Texts
 from handlers.filters import AtQuestion, Pressed
 from handlers.said import Ask, Said
 from handlers.talk import Talk
@@ -32,7 +34,7 @@ def router() -> Router:
     return routes
 
 
-async def read_answer(message: Message, talk: Talk, step: StepId) -> Said:
+async def read_answer(message: Message, talk: Talk, step: StepId, texts: Texts) -> Said:
     """Take an answer, or the word with which a proposed reading is taken or dropped."""
     typed, doubt = message.text or "", talk.draft.doubt
     if doubt and (verdict := read_verdict(typed, doubt)):
@@ -40,7 +42,7 @@ async def read_answer(message: Message, talk: Talk, step: StepId) -> Said:
     try:
         parsed = read_text(step, typed, talk.draft, talk.today)
     except InvalidAnswer as error:
-        return refuse(talk, step, error)
+        return explain_in_words(step, texts) if may_ask(typed) else refuse(talk, step, error)
     return take(talk, step, parsed)
 
 
@@ -85,6 +87,11 @@ def refuse(talk: Talk, step: StepId, error: InvalidAnswer) -> Said:
     """Say what is wrong; a doubt about something else is over."""
     talk.draft = doubtful(talk.draft, None)
     return (Ask(refusal(step, error), instead=True, personal=bool(error.details)),)
+
+
+def explain_in_words(step: StepId, texts: Texts) -> Said:
+    """Say what «Зачем это?» would, and where somebody answers other questions."""
+    return (Ask(Prompt("asked-in-words", {"why": texts.plain(explanation(step).text_id)})),)
 
 
 def leave(talk: Talk, step: StepId) -> Said:

@@ -7,7 +7,8 @@ from aiogram import F, Router
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
-from bot.form.choices import Verdict, read_yes_or_no
+from bot.domain.control_answer import control_answer_key
+from bot.form.choices import Verdict, read_whether_hr_decides
 from bot.form.desk import Awaited, Desk
 from bot.form.keyboards import SURE, Action, Press, ask_hr_keyboard
 from bot.form.order import edit
@@ -15,7 +16,7 @@ from bot.form.prompts import Prompt
 from bot.form.replacement import Approval, Control, Replacement, SentToHr
 from bot.form.step import StepId
 from bot.form.steps import TEXT_LIMIT
-from bot.form.ways import seeks_advice
+from bot.form.ways import forgets, seeks_advice
 from handlers.filters import At, Pressed, SaysTo
 from handlers.registry import RegistryDesk
 from handlers.replacement import ReplacementDesk
@@ -47,7 +48,8 @@ def router() -> Router:
     asking, approved = Replacing(Control), Replacing(Approval)
     routes.callback_query.register(replace_phone, nothing_runs, Pressed(Action.REPLACE_PHONE))
     routes.callback_query.register(ask_hr, asking, Pressed(Action.ASK_HR))
-    routes.message.register(decide, asking, SaysTo(ASKING_HR, read_yes_or_no))
+    routes.message.register(decide, asking, SaysTo(ASKING_HR, read_whether_hr_decides))
+    routes.message.register(ask_whether_hr, F.text.func(forgets), asking)
     routes.message.register(offer_hr, F.text.func(seeks_advice), asking)
     routes.message.register(read_answer, F.text, asking)
     routes.message.register(refuse_content, asking)
@@ -76,9 +78,12 @@ async def ask_hr(
 ) -> Said:
     """Once HR is asked, the questions are not asked any more: a tap beside is asked about."""
     if press.value != SURE:
-        talk.await_at_desk(ASKING_HR)
-        return (Ask(Prompt("control-ask-hr"), instead=True, keyboard=ask_hr_keyboard()),)
+        return _ask_whether_hr(talk)
     return await replacement.ask_hr(talk, known, SentToHr.FORGOTTEN)
+
+
+async def ask_whether_hr(message: Message, talk: Talk) -> Said:  # noqa: ARG001 - aiogram passes the event
+    return _ask_whether_hr(talk)
 
 
 async def decide(
@@ -103,6 +108,8 @@ async def read_answer(
     typed = message.text or ""
     if len(typed) > TEXT_LIMIT:
         return (Ask(Prompt("control-too-long", {"longest": str(TEXT_LIMIT)})),)
+    if not control_answer_key(typed):
+        return await offer_hr(message)
     return await replacement.take(talk, known, stage, typed)
 
 
@@ -118,3 +125,8 @@ async def order_pin(query: CallbackQuery, talk: Talk, registry: RegistryDesk) ->
 async def other_phone(query: CallbackQuery, talk: Talk) -> Said:  # noqa: ARG001 - aiogram passes the event
     talk.draft = edit(talk.draft, StepId.PHONE)
     return (Ask(),)
+
+
+def _ask_whether_hr(talk: Talk) -> Said:
+    talk.await_at_desk(ASKING_HR)
+    return (Ask(Prompt("control-ask-hr"), instead=True, keyboard=ask_hr_keyboard()),)

@@ -8,7 +8,7 @@ from aiogram.filters import Filter
 from aiogram.types import Message
 
 from bot.form.choices import Verdict, read_yes_or_no
-from bot.form.prompts import Prompt, explanation
+from bot.form.prompts import Prompt
 from bot.form.replacement import Control
 from bot.form.step import StepId
 from bot.form.ways import asks_back, asks_for_help, asks_to_cancel, asks_why, greets
@@ -16,7 +16,7 @@ from bot.texts import Texts
 from bot.use_cases.account.forget_pending import ForgetPending
 from handlers.commands import STOPPING, ask_to_cancel, give_help, stop
 from handlers.filters import AtQuestion, SaysTo
-from handlers.form import leave
+from handlers.form import explain_in_words, leave
 from handlers.questions import Replacing
 from handlers.said import Ask, Said
 from handlers.staff.filters import StaffRole
@@ -80,8 +80,7 @@ async def decide(
 
 
 async def explain(message: Message, step: StepId, texts: Texts) -> Said:  # noqa: ARG001 - aiogram passes the event
-    """Say what «Зачем это?» would, and where somebody answers other questions."""
-    return (Ask(Prompt("asked-in-words", {"why": texts.plain(explanation(step).text_id)})),)
+    return explain_in_words(step, texts)
 
 
 async def greet(message: Message) -> Said:  # noqa: ARG001 - aiogram passes the event

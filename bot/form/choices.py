@@ -48,7 +48,7 @@ _CITIZENSHIPS = {
         "рф; гр рф; из рф; из россии; гражданин рф; гражданка рф; россия; российская федерация; "
         "россиянин; россиянка; российское; гражданин россии; гражданин российской федерации; "
         "гражданка российской федерации; гражданка россии; русский; русская; "
-        "гражданство рф"
+        "российское гражданство; гражданство рф"
     ),
     Citizenship.FOREIGN: phrases(
         "иностранное гражданство; иностранное; иностранец; иностранка; другое; "
@@ -57,7 +57,7 @@ _CITIZENSHIPS = {
     ),
 }
 _COUNTRY = re.compile(
-    r"(?:(?:гражданин|гражданка|гражданство|гр\.|из) ?)?(?:республик[аи] )?(?:южная )?"
+    r"(?:(?:гражданин|гражданка|гражданство|гр\.?|из)[ :—–-]*)?(?:республик[аи] )?(?:южная )?"
     r"(?:узбе[кч]|таджи[кч]|киргиз|кыргыз|каза[хш]|белору|белар|армян|армен|азербайдж|грузи|"
     r"молдав|молдов|украин|туркмен|кита|инди(?!в)|вьетнам|турц|турец|тур[кч]|серб|монгол|абхаз|латви|"
     r"латыш|литв|литов|эстон|герман|немец|немк|франц|итал|испан|гре[кцч]|польш|польк|поля[кч]|"
@@ -107,6 +107,13 @@ _ADDRESS_VERDICTS = {
 """«Верно» would leave open whether the typed address is meant or the proposed one."""
 _YES_SIGN = "+"
 _OF_ONESELF = re.compile(r"^(?:я|у меня)\b[\s—–-]*", re.IGNORECASE)
+_LETS_HR = re.compile(
+    r"\W*(?:да|ага|угу|ок|окей|хорошо|давай|давайте|пусть|конечно|соглас[а-я]+|yes|ok)\b",
+    re.IGNORECASE,
+)
+_KEEPS_ANSWERING = re.compile(
+    r"\W*(?:нет|не надо|не нужно|не хочу|отвечу|вспомнила?|no)\b", re.IGNORECASE
+)
 _ANY_PASSPORT = phrases("паспорт; пасспорт")
 _ANY_CERTIFICATE = phrases("свидетельство; свидетельство о рождении; св-во")
 
@@ -146,6 +153,13 @@ def parse_document_kind(text: str, draft: Draft, today: date) -> Parsed:  # noqa
 def read_yes_or_no(text: str) -> Verdict | None:
     """What a text says to a plain question; None for anything else."""
     return Verdict.YES if text.strip() == _YES_SIGN else meant(text, _VERDICTS)
+
+
+def read_whether_hr_decides(text: str) -> Verdict | None:
+    """What a text says to «Пусть номер подтвердит HR?» by its first words."""
+    if text.strip() == _YES_SIGN or _LETS_HR.match(text):
+        return Verdict.YES
+    return Verdict.NO if _KEEPS_ANSWERING.match(text) else None
 
 
 def read_whether_to_go_on(text: str) -> Verdict | None:

@@ -19,6 +19,7 @@ from bot.domain.spelling import has_digits, tidy
 from bot.form.draft import Doubt, DoubtKind, Draft
 from bot.form.parsed import Answer, Parsed
 from bot.form.step import StepId
+from bot.form.ways import may_ask
 
 _LABELS = re.compile(
     r"^\W*(?:(?:дата выдачи|кем выдан[оа]?|выдан[оа]?)(?!\w)\W*)+|[\s,;:.\-]+$", re.IGNORECASE
@@ -98,7 +99,7 @@ def _issuer_around(found: FoundDate) -> str | None:
 
 def _issuer(text: str) -> str:
     issuer = _unlabelled(text)
-    if not _has_letters(issuer):
+    if not _has_letters(issuer) or may_ask(text):
         raise InvalidAnswer("no-letters")
     return issuer
 

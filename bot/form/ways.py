@@ -6,7 +6,7 @@ No password can be one either: it needs Latin letters and a digit (instruction, 
 import re
 from collections.abc import Iterable
 
-from bot.domain.spelling import is_one_of, phrases, skeleton
+from bot.domain.spelling import has_digits, is_one_of, phrases, skeleton
 
 _BACK = phrases("назад; вернуться; вернуться назад; шаг назад")
 _CANCEL = phrases("отмена; отменить; отмените")
@@ -24,14 +24,20 @@ _REASON = phrases(
 LONGEST_QUESTION = 256
 """Signs that are looked at: administrators may write more."""
 _QUESTION = re.compile(
-    r"(?:.*\s)?(?:как(?:ой|ая|ое|ие|ую|ого)?|что|чего|где|откуда|зачем|почему|когда|кто|кому|куда|"
-    r"можно|надо|нужно|это|если|сколько|чей|чья|чьё|разве|безопасно|точно|тоже|писать|вы|мне|"
-    r"ли|у меня)\b[^?]*\?\W*",
+    r"(?:.*\s)?(?:как(?:ой|ая|ое|ие|ую|ого|им|ом|их)?|что|чего|ч[её]м|кем|где|откуда|зачем|почему|когда|кто|кому|куда|"
+    r"можно|надо|нуж(?:но|ен|на|ны)|могу|это|если|сколько|чей|чь[яёюи]|разве|безопасно|точно|"
+    r"тоже|обязательно|полностью|сокращ[её]нно|писать|вы|мне|ли|у меня)\b[^?]*\?\W*",
     re.IGNORECASE | re.DOTALL,
 )
 _GREETINGS = phrases(
     "здравствуйте; здравствуй; привет; приветствую; добрый день; добрый вечер; доброе утро; "
     "день добрый; алло"
+)
+_FORGETS = re.compile(
+    r"\b(?:не (?:помню|знаю|понимаю|понял[аи]?)|забыл[аи]?|понятия не имею)\b", re.IGNORECASE
+)
+_CALLS_AMONG_OTHER_WORDS = re.compile(
+    r"\b(?:помоги(?:те)?|позовите|что (?:писать|вводить|отвечать))\b", re.IGNORECASE
 )
 
 
@@ -53,9 +59,20 @@ def asks_why(text: str) -> bool:
     return is_one_of(text, _REASON) or _QUESTION.fullmatch(text[:LONGEST_QUESTION]) is not None
 
 
+def may_ask(text: str) -> bool:
+    """Whether a text that is no answer, or could be any, is a question for its sign alone."""
+    return text.rstrip().endswith("?") and not has_digits(text) and "@" not in text
+
+
+def forgets(text: str) -> bool:
+    """Whether a text says that the answer to a control question is not known."""
+    return _FORGETS.search(text[:LONGEST_QUESTION]) is not None
+
+
 def seeks_advice(text: str) -> bool:
     """Whether a text is no answer to a control question, to which any other word may be one."""
-    return asks_why(text) or is_one_of(text, _CALLS)
+    calls = _CALLS_AMONG_OTHER_WORDS.search(text[:LONGEST_QUESTION]) is not None
+    return calls or asks_why(text) or is_one_of(text, _CALLS)
 
 
 def greets(text: str) -> bool:

@@ -113,15 +113,18 @@ async def test_who_does_not_remember_goes_to_hr_and_loses_no_attempt(
     darya = applicant("darya")
     await comes_to_another_phone(darya)
     await darya.clicks("Заменить номер", FIRST)
-    for text in ("не помню", "а что это?", "помогите"):
+    for text in ("а что это?", "помогите пожалуйста", "???", "🤷"):
         await darya.says(text, "попытка не потратится")
     assert FIRST in darya.person.last.text
+    await darya.says("уже не помню", "Пусть номер подтвердит HR?")
+    await darya.says("не помню точно", "Пусть номер подтвердит HR?")
+    await darya.says("Нет, отвечу на вопросы", FIRST)
     await darya.clicks("Не помню ответы", "Пусть номер подтвердит HR?")
     await darya.clicks("Нет, отвечу на вопросы", FIRST)
     await darya.clicks("Не помню ответы", "Пусть номер подтвердит HR?")
-    await darya.says("нет", FIRST)
+    await darya.says("не надо", FIRST)
     await darya.clicks("Не помню ответы", "Пусть номер подтвердит HR?")
-    await darya.says("да", "обратитесь к HR-специалисту")
+    await darya.says("Да, пусть подтвердит HR", "обратитесь к HR-специалисту")
     await darya.says("помощь", "8 800 000-00-00")
     await appointed(admin, olga, TRAILS)
     await darya.clicks("Заменить номер", FIRST)

@@ -8,7 +8,7 @@ from bot.domain.document import DocumentKind
 from bot.domain.person import Citizenship, Role
 from bot.domain.policy import PolicyKind
 from bot.domain.refusal import InvalidAnswer
-from bot.form.choices import Verdict, read_verdict
+from bot.form.choices import Verdict, read_verdict, read_whether_hr_decides
 from bot.form.draft import Doubt, DoubtKind, Draft
 from bot.form.keyboards import Action, Press
 from bot.form.parsed import Answer
@@ -44,6 +44,9 @@ def chosen(step: StepId, text: str, draft: Draft) -> dict[str, Any]:
         (StepId.CITIZENSHIP, "рф", Citizenship.RUSSIAN),
         (StepId.CITIZENSHIP, "я россиянка", Citizenship.RUSSIAN),
         (StepId.CITIZENSHIP, "у меня гражданство Казахстана", Citizenship.FOREIGN),
+        (StepId.CITIZENSHIP, "Гражданство: Казахстан", Citizenship.FOREIGN),
+        (StepId.CITIZENSHIP, "гр узбекистана", Citizenship.FOREIGN),
+        (StepId.CITIZENSHIP, "Российское гражданство", Citizenship.RUSSIAN),
         (StepId.CITIZENSHIP, "Гражданин РФ", Citizenship.RUSSIAN),
         (StepId.CITIZENSHIP, "Россия", Citizenship.RUSSIAN),
         (StepId.CITIZENSHIP, "Иностранное гражданство", Citizenship.FOREIGN),
@@ -128,3 +131,22 @@ def test_a_tapped_button_answers_like_a_text(
 )
 def test_a_word_may_settle_a_doubt(typed: str, kind: DoubtKind, verdict: Verdict | None) -> None:
     assert read_verdict(typed, Doubt(kind, StepId.EMAIL, "a", "b")) is verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Да, пусть подтвердит HR", Verdict.YES),
+        ("хорошо", Verdict.YES),
+        ("согласна", Verdict.YES),
+        ("+", Verdict.YES),
+        ("Нет, отвечу на вопросы", Verdict.NO),
+        ("не надо", Verdict.NO),
+        ("нет, вспомнила", Verdict.NO),
+        ("Барсик", None),
+        ("Нетребко", None),
+        ("не помню", None),
+    ],
+)
+def test_whether_hr_decides_is_told_by_the_first_words(text: str, verdict: Verdict | None) -> None:
+    assert read_whether_hr_decides(text) is verdict

@@ -222,3 +222,13 @@ def test_a_refusal_does_not_quote_the_person() -> None:
         read(StepId.FULL_NAME, "Зимородок ☂")
     assert "Зимородок" not in repr(refused.value)
     assert "☂" not in str(refused.value)
+
+
+@pytest.mark.parametrize("step", [StepId.ISSUER, StepId.DOCUMENT_ISSUED])
+@pytest.mark.parametrize("text", ["Кем?", "С кодом?", "код подразделения?", "?"])
+def test_a_question_is_no_issuer(step: StepId, text: str) -> None:
+    assert reason(step, text) == "no-letters"
+
+
+def test_an_issuer_with_a_number_may_be_unsure() -> None:
+    assert "issuer" in fields(StepId.ISSUER, "ТП № 12 ОУФМС?")

@@ -7,6 +7,7 @@ from bot.form.ways import (
     asks_for_help,
     asks_to_cancel,
     asks_why,
+    forgets,
     greets,
     seeks_advice,
 )
@@ -45,11 +46,24 @@ def test_help_is_asked_for_in_words() -> None:
                 "Где найти номер",
                 "код тоже писать?",
                 "Вы из страховой?",
+                "В каком году?",
+                "чем подтвердить?",
+                "обязательно?",
             ),
         )
     )
-    assert all(map(seeks_advice, ("Не помню", "что это?", "помогите")))
+    assert all(map(seeks_advice, ("что это?", "помогите", "Что вводить", "Позовите человека")))
     assert all(map(greets, ("Здравствуйте!", "добрый день")))
+
+
+@pytest.mark.parametrize("text", ["уже не помню", "я забыла ответ", "понятия не имею", "Не понял"])
+def test_who_has_forgotten_says_so_among_other_words(text: str) -> None:
+    assert forgets(text)
+
+
+@pytest.mark.parametrize("text", ["Незнайка", "Забылин", "Помню, Барсик"])
+def test_who_answers_has_not_forgotten(text: str) -> None:
+    assert not forgets(text)
 
 
 @pytest.mark.parametrize("text", ["Орлова Дарья?", "да?", "daria@example.org?", "Барсик?"])
