@@ -21,7 +21,8 @@ from bot.form.parsed import Answer, Parsed, Parser
 from bot.form.step import StepId
 
 NAME = ("surname", "given_name", "patronymic")
-_YES = phrases("да; ага; угу; есть; имеется; верно; правильно; всё верно; ок; yes; ok")
+_YES = phrases("да; ага; угу; есть; имеется; верно; правильно; всё верно; yes")
+"""«Отчество, как в полисе?» sounds like a plain question. One word alone may be a surname."""
 _BIRTH_WORDS = re.compile(r"(?:дата рождения|родил[а-я]+|д\.?\s?р\.?)\W*$", re.IGNORECASE)
 
 
@@ -53,7 +54,8 @@ def _birth_date_in(text: str, today: date) -> FoundDate | None:
 
 
 def _full_name(text: str, draft: Draft) -> Answer | Doubt:
-    _refuse_yes(text, draft, "surname")
+    if draft.citizenship is not Citizenship.FOREIGN and is_one_of(text, _YES):
+        raise InvalidAnswer("only-yes")
     if doubt := _layout_doubt(text, draft, StepId.FULL_NAME):
         return doubt
     return _named(split_full_name(text), draft)
@@ -79,7 +81,8 @@ def part_parser(step: StepId, field: str, *, may_be_none: bool = False) -> Parse
     def parse(text: str, draft: Draft, today: date) -> Parsed:  # noqa: ARG001  a Parser
         if may_be_none and says_none(text):
             return Answer({field: ""})
-        _refuse_yes(text, draft, field)
+        if step is StepId.PATRONYMIC and is_one_of(text, _YES):
+            raise InvalidAnswer("only-yes")
         if doubt := _layout_doubt(text, draft, step):
             return doubt
         if told := whole_name(text) or _with_patronymic(text, step, draft):
@@ -121,13 +124,6 @@ def _layout_doubt(text: str, draft: Draft, step: StepId) -> Doubt | None:
         return None
     meant = name_on_other_layout(typed)
     return Doubt(DoubtKind.LAYOUT, step, meant, typed) if meant else None
-
-
-def _refuse_yes(text: str, draft: Draft, field: str) -> None:
-    """«Отчество, как в полисе?» sounds like a plain question; a foreigner may be called «Да»."""
-    may_be_named_so = draft.citizenship is Citizenship.FOREIGN and field != "patronymic"
-    if is_one_of(text, _YES) and not may_be_named_so:
-        raise InvalidAnswer("only-yes")
 
 
 def _refuse_latin(name: str, draft: Draft) -> None:

@@ -26,15 +26,7 @@ _CHOICE = frozenset({"unknown-choice"})
 _TYPED = frozenset({"too-long"})
 _DATE = _TYPED | {"unreadable", "no-such-month", "no-such-day", "future", "too-old"}
 _ISSUE = _DATE | {"before-birth", "before-passport-age"}
-_NAME = _TYPED | {
-    "digits",
-    "foreign-signs",
-    "initials",
-    "no-letters",
-    "long-name",
-    "latin",
-    "only-yes",
-}
+_NAME = _TYPED | {"digits", "foreign-signs", "initials", "no-letters", "long-name", "latin"}
 _PASSPORT = frozenset({"passport-letters", "passport-digits", "travel-passport"})
 _CERTIFICATE = frozenset({"certificate-digits", "certificate-series"})
 _NUMBERS = _TYPED | {"no-digits", "few-digits", "many-digits"}
@@ -148,7 +140,7 @@ STEPS: tuple[Step, ...] = (
         StepId.FULL_NAME,
         ("surname", "given_name", "patronymic"),
         name_parsers.parse_full_name,
-        _NAME | {"many-words"},
+        _NAME | {"many-words", "only-yes"},
         relevant=_nothing_of_the_name,
     ),
     _part(
@@ -169,7 +161,7 @@ STEPS: tuple[Step, ...] = (
         StepId.PATRONYMIC,
         StepId.FULL_NAME,
         name_parsers.part_parser(StepId.PATRONYMIC, "patronymic", may_be_none=True),
-        _NAME,
+        _NAME | {"only-yes"},
         _some_of_the_name,
     ),
     Step(StepId.BIRTH_DATE, ("birth_date",), date_parsers.parse_birth_date, _DATE),

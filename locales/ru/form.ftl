@@ -94,7 +94,6 @@ bad-surname-initials = { name-initials } { example-surname }
 bad-surname-no-letters = { name-no-letters } { example-surname }
 bad-surname-long-name = { name-long } { example-surname }
 bad-surname-latin = { name-latin } { example-surname }
-bad-surname-only-yes = Напишите саму фамилию — так, как в полисе. { example-surname }
 bad-surname-too-long = { too-long } { example-surname }
 
 example-given_name = Например: Иван.
@@ -112,7 +111,6 @@ bad-given_name-initials = { name-initials } { example-given_name }
 bad-given_name-no-letters = { name-no-letters } { example-given_name }
 bad-given_name-long-name = { name-long } { example-given_name }
 bad-given_name-latin = { name-latin } { example-given_name }
-bad-given_name-only-yes = Напишите само имя — так, как в полисе. { example-given_name }
 bad-given_name-too-long = { too-long } { example-given_name }
 
 example-patronymic = Например: Иванович. Если отчества нет, так и напишите: нет.

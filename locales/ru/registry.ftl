@@ -94,6 +94,7 @@ import-reason-digits = в имени есть цифры.
 import-reason-initials = нужны полные имена, а не инициалы.
 import-reason-no-letters = нет ни одной буквы.
 import-reason-long-name = имя слишком длинное.
+import-reason-only-yes = вместо отчества — слово «да» или подобное.
 import-reason-latin = латинские буквы в имени гражданина РФ.
 import-reason-unreadable = дата не читается. Нужен вид ДД.ММ.ГГГГ.
 import-reason-no-such-month = такого месяца нет.
