@@ -42,7 +42,8 @@ async def read_answer(message: Message, talk: Talk, step: StepId, texts: Texts) 
     try:
         parsed = read_text(step, typed, talk.draft, talk.today)
     except InvalidAnswer as error:
-        return explain_in_words(step, texts) if may_ask(typed) else refuse(talk, step, error)
+        refused = refuse(talk, step, error)
+        return explain_in_words(step, texts) if may_ask(typed) else refused
     return take(talk, step, parsed)
 
 

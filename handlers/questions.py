@@ -8,7 +8,7 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.domain.control_answer import control_answer_key
-from bot.form.choices import Verdict, read_whether_hr_decides
+from bot.form.choices import Verdict, is_about_hr, read_whether_hr_decides
 from bot.form.desk import Awaited, Desk
 from bot.form.keyboards import SURE, Action, Press, ask_hr_keyboard
 from bot.form.order import edit
@@ -41,6 +41,13 @@ class Replacing(Filter):
         return {"known": known, "stage": known.stage} if fits else False
 
 
+class Hesitates(Filter):
+    """Whether HR shall be asked was just asked, and the text is no clear yes or no to it."""
+
+    async def __call__(self, message: Message, talk: Talk) -> bool:
+        return talk.awaited == ASKING_HR and is_about_hr(message.text or "")
+
+
 def router() -> Router:
     """Take the buttons and the answers, stage by stage."""
     routes = Router(name="questions")
@@ -49,6 +56,7 @@ def router() -> Router:
     routes.callback_query.register(replace_phone, nothing_runs, Pressed(Action.REPLACE_PHONE))
     routes.callback_query.register(ask_hr, asking, Pressed(Action.ASK_HR))
     routes.message.register(decide, asking, SaysTo(ASKING_HR, read_whether_hr_decides))
+    routes.message.register(ask_whether_hr, asking, Hesitates())
     routes.message.register(ask_whether_hr, F.text.func(forgets), asking)
     routes.message.register(offer_hr, F.text.func(seeks_advice), asking)
     routes.message.register(read_answer, F.text, asking)

@@ -106,13 +106,25 @@ _ADDRESS_VERDICTS = {
 }
 """«Верно» would leave open whether the typed address is meant or the proposed one."""
 _YES_SIGN = "+"
-_OF_ONESELF = re.compile(r"^(?:я|у меня)\b[\s—–-]*", re.IGNORECASE)
-_LETS_HR = re.compile(
-    r"\W*(?:да|ага|угу|ок|окей|хорошо|давай|давайте|пусть|конечно|соглас[а-я]+|yes|ok)\b",
-    re.IGNORECASE,
-)
-_KEEPS_ANSWERING = re.compile(
-    r"\W*(?:нет|не надо|не нужно|не хочу|отвечу|вспомнила?|no)\b", re.IGNORECASE
+_OF_ONESELF = re.compile(r"^(?:я|у меня)\b[\s,:—–-]*", re.IGNORECASE)
+_HR_VERDICTS = {
+    Verdict.YES: phrases(
+        "да; ага; угу; конечно; ок; хорошо; пусть; пусть hr; пусть подтвердит; "
+        "пусть подтвердит hr; да пусть; да пусть hr; да пусть подтвердит hr; да хорошо; "
+        "да пожалуйста; да конечно; согласен; согласна; да согласен; да согласна; "
+        "я согласен; я согласна; yes; ok; lf"
+    ),
+    Verdict.NO: phrases(
+        "нет; не надо; не нужно; нет не надо; нет не нужно; нет спасибо; отвечу; отвечу сам; "
+        "отвечу сама; отвечу на вопросы; нет отвечу; нет отвечу на вопросы; вспомнил; вспомнила; "
+        "нет вспомнил; нет вспомнила; no; ytn"
+    ),
+}
+"""Nothing less clear: once HR is asked, there is no way back to the questions."""
+_ABOUT_HR = re.compile(
+    r"\W*(?:да|нет|не|ага|угу|ок|окей|хорошо|давай|давайте|пусть|конечно|можно|отвечу|"
+    r"вспомнила?|(?:я )?соглас[а-я]+)\b|.*\bhr\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _ANY_PASSPORT = phrases("паспорт; пасспорт")
 _ANY_CERTIFICATE = phrases("свидетельство; свидетельство о рождении; св-во")
@@ -156,10 +168,13 @@ def read_yes_or_no(text: str) -> Verdict | None:
 
 
 def read_whether_hr_decides(text: str) -> Verdict | None:
-    """What a text says to «Пусть номер подтвердит HR?» by its first words."""
-    if text.strip() == _YES_SIGN or _LETS_HR.match(text):
-        return Verdict.YES
-    return Verdict.NO if _KEEPS_ANSWERING.match(text) else None
+    """What a text says to «Пусть номер подтвердит HR?»; None for anything that is not clear."""
+    return Verdict.YES if text.strip() == _YES_SIGN else meant(text, _HR_VERDICTS)
+
+
+def is_about_hr(text: str) -> bool:
+    """Whether a text speaks to «Пусть номер подтвердит HR?», be it no clear yes or no."""
+    return _ABOUT_HR.match(text) is not None
 
 
 def read_whether_to_go_on(text: str) -> Verdict | None:

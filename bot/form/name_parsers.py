@@ -22,7 +22,7 @@ from bot.form.step import StepId
 
 NAME = ("surname", "given_name", "patronymic")
 _YES = phrases("да; ага; угу; есть; имеется; верно; правильно; всё верно; yes")
-"""«Отчество, как в полисе?» sounds like a plain question. One word alone may be a surname."""
+"""«Отчество, как в полисе?» sounds like a plain question."""
 _BIRTH_WORDS = re.compile(r"(?:дата рождения|родил[а-я]+|д\.?\s?р\.?)\W*$", re.IGNORECASE)
 
 
@@ -54,7 +54,7 @@ def _birth_date_in(text: str, today: date) -> FoundDate | None:
 
 
 def _full_name(text: str, draft: Draft) -> Answer | Doubt:
-    if draft.citizenship is not Citizenship.FOREIGN and is_one_of(text, _YES):
+    if _is_yes(text, draft):
         raise InvalidAnswer("only-yes")
     if doubt := _layout_doubt(text, draft, StepId.FULL_NAME):
         return doubt
@@ -81,7 +81,7 @@ def part_parser(step: StepId, field: str, *, may_be_none: bool = False) -> Parse
     def parse(text: str, draft: Draft, today: date) -> Parsed:  # noqa: ARG001  a Parser
         if may_be_none and says_none(text):
             return Answer({field: ""})
-        if step is StepId.PATRONYMIC and is_one_of(text, _YES):
+        if step is StepId.PATRONYMIC and _is_yes(text, draft):
             raise InvalidAnswer("only-yes")
         if doubt := _layout_doubt(text, draft, step):
             return doubt
@@ -124,6 +124,11 @@ def _layout_doubt(text: str, draft: Draft, step: StepId) -> Doubt | None:
         return None
     meant = name_on_other_layout(typed)
     return Doubt(DoubtKind.LAYOUT, step, meant, typed) if meant else None
+
+
+def _is_yes(text: str, draft: Draft) -> bool:
+    """A foreigner may be called «Да» or «Ага»."""
+    return draft.citizenship is not Citizenship.FOREIGN and is_one_of(text, _YES)
 
 
 def _refuse_latin(name: str, draft: Draft) -> None:

@@ -117,7 +117,8 @@ async def test_who_does_not_remember_goes_to_hr_and_loses_no_attempt(
         await darya.says(text, "попытка не потратится")
     assert FIRST in darya.person.last.text
     await darya.says("уже не помню", "Пусть номер подтвердит HR?")
-    await darya.says("не помню точно", "Пусть номер подтвердит HR?")
+    for text in ("не помню точно", "да нет", "Давайте я отвечу"):
+        await darya.says(text, "Пусть номер подтвердит HR?")
     await darya.says("Нет, отвечу на вопросы", FIRST)
     await darya.clicks("Не помню ответы", "Пусть номер подтвердит HR?")
     await darya.clicks("Нет, отвечу на вопросы", FIRST)

@@ -8,7 +8,7 @@ from bot.domain.document import DocumentKind
 from bot.domain.person import Citizenship, Role
 from bot.domain.policy import PolicyKind
 from bot.domain.refusal import InvalidAnswer
-from bot.form.choices import Verdict, read_verdict, read_whether_hr_decides
+from bot.form.choices import Verdict, is_about_hr, read_verdict, read_whether_hr_decides
 from bot.form.draft import Doubt, DoubtKind, Draft
 from bot.form.keyboards import Action, Press
 from bot.form.parsed import Answer
@@ -41,6 +41,7 @@ def chosen(step: StepId, text: str, draft: Draft) -> dict[str, Any]:
         (StepId.ROLE, "я сотрудник", Role.INSURED),
         (StepId.ROLE, "Я — страхователь", Role.POLICYHOLDER),
         (StepId.ROLE, "я мама", Role.INSURED),
+        (StepId.CITIZENSHIP, "Я, гражданин Узбекистана", Citizenship.FOREIGN),
         (StepId.CITIZENSHIP, "рф", Citizenship.RUSSIAN),
         (StepId.CITIZENSHIP, "я россиянка", Citizenship.RUSSIAN),
         (StepId.CITIZENSHIP, "у меня гражданство Казахстана", Citizenship.FOREIGN),
@@ -143,10 +144,28 @@ def test_a_word_may_settle_a_doubt(typed: str, kind: DoubtKind, verdict: Verdict
         ("Нет, отвечу на вопросы", Verdict.NO),
         ("не надо", Verdict.NO),
         ("нет, вспомнила", Verdict.NO),
-        ("Барсик", None),
-        ("Нетребко", None),
-        ("не помню", None),
     ],
 )
 def test_whether_hr_decides_is_told_by_the_first_words(text: str, verdict: Verdict | None) -> None:
     assert read_whether_hr_decides(text) is verdict
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "да нет",
+        "Давайте я отвечу",
+        "Ок, вспомнил: Барсик",
+        "Не хочу отвечать",
+        "а HR когда?",
+    ],
+)
+def test_what_is_not_clear_is_asked_again(text: str) -> None:
+    assert read_whether_hr_decides(text) is None
+    assert is_about_hr(text)
+
+
+@pytest.mark.parametrize("text", ["Барсик", "Нетребко", "Данилов", "Окуджава"])
+def test_an_answer_to_a_control_question_is_not_about_hr(text: str) -> None:
+    assert read_whether_hr_decides(text) is None
+    assert not is_about_hr(text)

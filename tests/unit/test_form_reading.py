@@ -50,13 +50,14 @@ def test_an_impossible_date_after_the_name_is_refused_as_digits() -> None:
 
 @pytest.mark.parametrize("typed", ["да", "Есть", "Да.", "ага", "верно"])
 def test_a_yes_is_no_name(typed: str) -> None:
-    assert reason(StepId.PATRONYMIC, typed, FOREIGNER) == "only-yes"
+    assert reason(StepId.PATRONYMIC, typed) == "only-yes"
     assert reason(StepId.FULL_NAME, typed) == "only-yes"
 
 
 def test_a_surname_may_sound_like_a_yes() -> None:
     assert fields(StepId.SURNAME, "Да") == {"surname": "Да"}
     assert fields(StepId.FULL_NAME, "Да", FOREIGNER) == {"surname": "Да"}
+    assert fields(StepId.PATRONYMIC, "Ага", FOREIGNER) == {"patronymic": "Ага"}
 
 
 def test_a_latin_name_is_refused_to_a_russian_but_not_for_travelling() -> None:
