@@ -122,8 +122,9 @@ _HR_VERDICTS = {
 }
 """Nothing less clear: once HR is asked, there is no way back to the questions."""
 _ABOUT_HR = re.compile(
-    r"\W*(?:да|нет|не|ага|угу|ок|окей|хорошо|давай|давайте|пусть|конечно|можно|отвечу|"
-    r"вспомнила?|(?:я )?соглас[а-я]+)\b|.*\bhr\b",
+    r"\W*(?:(?:ну|я|сама?|хочу|могу) ){0,3}(?:да|нет|не|ага|угу|ок|окей|хорошо|ладно|давай|"
+    r"давайте|пусть|пускай|конечно|можно|верно|точно|спасибо|отвечу|ответить|вспомнила?|подтвердите|"
+    r"спросите|отправьте|отправляйте|соглас[а-я]+|эйчар|отдел кадров)\b|.*\bhr\b",
     re.IGNORECASE | re.DOTALL,
 )
 _ANY_PASSPORT = phrases("паспорт; пасспорт")
@@ -169,6 +170,8 @@ def read_yes_or_no(text: str) -> Verdict | None:
 
 def read_whether_hr_decides(text: str) -> Verdict | None:
     """What a text says to «Пусть номер подтвердит HR?»; None for anything that is not clear."""
+    if text.rstrip().endswith("?"):
+        return None
     return Verdict.YES if text.strip() == _YES_SIGN else meant(text, _HR_VERDICTS)
 
 
