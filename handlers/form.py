@@ -42,8 +42,10 @@ async def read_answer(message: Message, talk: Talk, step: StepId, texts: Texts) 
     try:
         parsed = read_text(step, typed, talk.draft, talk.today)
     except InvalidAnswer as error:
-        refused = refuse(talk, step, error)
-        return explain_in_words(step, texts) if may_ask(typed) else refused
+        if not may_ask(typed):
+            return refuse(talk, step, error)
+        talk.draft = doubtful(talk.draft, None)
+        return explain_in_words(step, texts)
     return take(talk, step, parsed)
 
 

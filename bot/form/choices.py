@@ -123,8 +123,8 @@ _HR_VERDICTS = {
 """Nothing less clear: once HR is asked, there is no way back to the questions."""
 _ABOUT_HR = re.compile(
     r"\W*(?:(?:ну|я|сама?|хочу|могу) ){0,3}(?:да|нет|не|ага|угу|ок|окей|хорошо|ладно|давай|"
-    r"давайте|пусть|пускай|конечно|можно|верно|точно|спасибо|отвечу|ответить|вспомнила?|подтвердите|"
-    r"спросите|отправьте|отправляйте|соглас[а-я]+|эйчар|отдел кадров)\b|.*\bhr\b",
+    r"давайте|пусть|пускай|конечно|можно|верно|точно|спасибо|отвечу|ответить|вспомнила?|"
+    r"подтвердите|спросите|отправьте|отправляйте|соглас[а-я]+|эйчар|отдел кадров)\b|.*\bhr\b",
     re.IGNORECASE | re.DOTALL,
 )
 _ANY_PASSPORT = phrases("паспорт; пасспорт")
@@ -165,14 +165,12 @@ def parse_document_kind(text: str, draft: Draft, today: date) -> Parsed:  # noqa
 
 def read_yes_or_no(text: str) -> Verdict | None:
     """What a text says to a plain question; None for anything else."""
-    return Verdict.YES if text.strip() == _YES_SIGN else meant(text, _VERDICTS)
+    return _said(text, _VERDICTS)
 
 
 def read_whether_hr_decides(text: str) -> Verdict | None:
     """What a text says to «Пусть номер подтвердит HR?»; None for anything that is not clear."""
-    if text.rstrip().endswith("?"):
-        return None
-    return Verdict.YES if text.strip() == _YES_SIGN else meant(text, _HR_VERDICTS)
+    return None if text.rstrip().endswith("?") else _said(text, _HR_VERDICTS)
 
 
 def is_about_hr(text: str) -> bool:
@@ -188,8 +186,12 @@ def read_whether_to_go_on(text: str) -> Verdict | None:
 def read_verdict(text: str, doubt: Doubt) -> Verdict | None:
     """What a text says to a doubt; None for anything that is a new answer."""
     if doubt.kind in {DoubtKind.EMAIL_TYPO, DoubtKind.EMAIL_FAULT}:
-        return Verdict.YES if text.strip() == _YES_SIGN else meant(text, _ADDRESS_VERDICTS)
+        return _said(text, _ADDRESS_VERDICTS)
     return read_yes_or_no(text)
+
+
+def _said(text: str, known: Mapping[Verdict, Container[str]]) -> Verdict | None:
+    return Verdict.YES if text.strip() == _YES_SIGN else meant(text, known)
 
 
 def _chosen(text: str, known: Mapping[Choice, Container[str]]) -> Choice:
